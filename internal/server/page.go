@@ -1,0 +1,192 @@
+package server
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"html"
+	"io/fs"
+	"net/http"
+	"net/url"
+	"path"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// answer is what a URL path gets at this moment.
+type answer struct {
+	status   int
+	name     string // output path, decides type and caching
+	location string // of a redirect
+	body     []byte
+	etag     string // hash of body
+}
+
+// state names the answer for comparison: equal states are equal bytes.
+func (a answer) state() string {
+	return strconv.Itoa(a.status) + "-" + a.etag + a.location
+}
+
+// page answers a request for an output.
+func (s *Server) page(w http.ResponseWriter, r *http.Request) {
+	a, err := s.answer(r.Context(), r.URL.Path)
+	if err != nil {
+		return // the reader is gone
+	}
+	h := w.Header()
+	if a.location != "" {
+		target := url.URL{Path: a.location, RawQuery: r.URL.RawQuery}
+		h.Set("Cache-Control", "no-cache")
+		h.Set("Location", target.String())
+		w.WriteHeader(a.status)
+		return
+	}
+	h.Set("Content-Type", contentType(a.name))
+	h.Set("Cache-Control", caching(a.name))
+	etag := a.etag
+	if s.opt.LiveReload && isHTML(a.name) {
+		a.body = inject(a.body, liveTag(r.URL.Path, a.state()))
+		etag += "-live"
+	}
+	extendDeadline(w, len(a.body))
+	if a.status != http.StatusOK {
+		writeStatus(w, r, a)
+		return
+	}
+	h.Set("Etag", `"`+etag+`"`)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.body))
+}
+
+// writeStatus writes an answer that is not 200: it has no ranges and is never
+// "not modified".
+func writeStatus(w http.ResponseWriter, r *http.Request, a answer) {
+	w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
+	w.WriteHeader(a.status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(a.body)
+	}
+}
+
+// answer finds what a decoded URL path gets. The only error is that of ctx.
+func (s *Server) answer(ctx context.Context, urlPath string) (answer, error) {
+	if clean := cleanPath(urlPath); clean != urlPath {
+		return answer{status: http.StatusFound, location: clean}, nil
+	}
+	name := strings.TrimPrefix(urlPath, "/")
+	if strings.HasSuffix(urlPath, "/") {
+		name += "index.html"
+	}
+	if !fs.ValidPath(name) || strings.ContainsAny(name, "\\\x00") {
+		return s.notFound(ctx)
+	}
+	out, err := s.site.Output(ctx, name)
+	switch {
+	case err == nil:
+		return answer{status: http.StatusOK, name: name, body: out.Body, etag: out.ETag}, nil
+	case ctx.Err() != nil:
+		return answer{}, ctx.Err()
+	case !missing(err):
+		return s.broken(err), nil
+	case !strings.HasSuffix(urlPath, "/"):
+		_, err := s.site.Output(ctx, name+"/index.html")
+		if err == nil || !missing(err) {
+			return answer{status: http.StatusFound, location: urlPath + "/"}, ctx.Err()
+		}
+	}
+	return s.notFound(ctx)
+}
+
+// notFound is the site's own page, or one line where it has none.
+func (s *Server) notFound(ctx context.Context) (answer, error) {
+	out, err := s.site.Output(ctx, "404.html")
+	if err == nil {
+		return answer{http.StatusNotFound, "404.html", "", rooted(out.Body), out.ETag}, nil
+	}
+	if ctx.Err() != nil {
+		return answer{}, ctx.Err()
+	}
+	body := s.plainPage(s.opt.Translate.T("server.not-found", nil))
+	return answer{http.StatusNotFound, "404.html", "", body, hash(body)}, nil
+}
+
+// missing reports whether err says that there is no such output, rather than
+// that it could not be built.
+func missing(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) && len(problemsOf(err)) == 0
+}
+
+// cleanPath returns p with one leading slash and without "." and ".." and
+// empty parts; a final slash stays.
+func cleanPath(p string) string {
+	clean := path.Clean("/" + p)
+	if strings.HasSuffix(p, "/") && clean != "/" {
+		clean += "/"
+	}
+	return clean
+}
+
+// inject puts tag before the end of the body.
+func inject(page []byte, tag string) []byte {
+	at := bytes.LastIndex(page, []byte("</body>"))
+	if at < 0 {
+		at = len(page)
+	}
+	out := make([]byte, 0, len(page)+len(tag))
+	out = append(out, page[:at]...)
+	out = append(out, tag...)
+	return append(out, page[at:]...)
+}
+
+// liveTag is the element that starts live reload for a page.
+func liveTag(urlPath, state string) string {
+	return `<script src="/_nachbar/live.js" defer data-path="` + html.EscapeString(urlPath) +
+		`" data-state="` + html.EscapeString(state) + "\"></script>\n"
+}
+
+// rooted makes the relative links of a page in the root folder work at any
+// depth. It relies on the form that html/template and the Markdown renderer
+// write: double quotes, and none of them unescaped in text.
+func rooted(page []byte) []byte {
+	out := make([]byte, 0, len(page)+512)
+	for {
+		at, size := nextLink(page)
+		if at < 0 {
+			return append(out, page...)
+		}
+		out = append(out, page[:at+size]...)
+		page = page[at+size:]
+		if relative(page) {
+			out = append(out, '/')
+		}
+	}
+}
+
+// nextLink finds the first attribute that holds a URL.
+func nextLink(page []byte) (at, size int) {
+	at = -1
+	for _, attr := range []string{` href="`, ` src="`, ` action="`} {
+		if i := bytes.Index(page, []byte(attr)); i >= 0 && (at < 0 || i < at) {
+			at, size = i, len(attr)
+		}
+	}
+	return at, size
+}
+
+// relative reports whether the URL that rest begins with, up to the quote, is
+// relative to the page's folder.
+func relative(rest []byte) bool {
+	value, _, _ := bytes.Cut(rest, []byte(`"`))
+	if len(value) == 0 || value[0] == '/' || value[0] == '#' || value[0] == '?' {
+		return false
+	}
+	first, _, _ := bytes.Cut(value, []byte("/"))
+	return !bytes.ContainsRune(first, ':')
+}
+
+func hash(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:12])
+}
