@@ -49,36 +49,15 @@ func (t tree) local() error {
 }
 
 // wants reports whether a change at path is to be told: it is a root or below
-// one, and no part of it below the root is passing or ignored.
+// one, and neither passing nor ignored. Its folders are not looked at: what is
+// in a folder that is not wanted is never come by.
 func (t tree) wants(path string) bool {
-	for _, root := range t.roots {
-		if path == root {
-			return true
-		}
-		if rel, ok := below(root, path); ok && t.wanted(path, rel) {
-			return true
-		}
-	}
-	return false
-}
-
-// wanted looks at path, which is rel below a root, and at each of its folders.
-func (t tree) wanted(path, rel string) bool {
-	for part := range strings.SplitSeq(rel, string(filepath.Separator)) {
-		if passing(part) {
-			return false
-		}
-	}
-	if t.ignore == nil {
+	if slices.Contains(t.roots, path) {
 		return true
 	}
-	top := len(path) - len(rel)
-	for i := top; i < len(path); i++ {
-		if path[i] == filepath.Separator && t.ignore(path[:i]) {
-			return false
-		}
-	}
-	return !t.ignore(path)
+	under := func(root string) bool { _, ok := below(root, path); return ok }
+	return slices.ContainsFunc(t.roots, under) &&
+		!passing(filepath.Base(path)) && (t.ignore == nil || !t.ignore(path))
 }
 
 // below returns path relative to root if it lies under it.
