@@ -93,7 +93,7 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, way *step, r rules) bool 
 		return true
 	case t.Kind() == reflect.Pointer:
 		return d.pointer(n, v, way, r)
-	case isEmpty(n) && t.Kind() != reflect.Interface:
+	case isEmpty(n) && way != nil && t.Kind() != reflect.Interface:
 		d.empty(n, way, r)
 		return false
 	case readsText(t):

@@ -108,7 +108,7 @@ func (d *decoder) text(n *yaml.Node, v reflect.Value, way *step) bool {
 
 // bounds reports a count or a number outside of min and max.
 func (d *decoder) bounds(n *yaml.Node, way *step, r rules, have int, id string) bool {
-	low, high := "-", "-"
+	low, high := "…", "…"
 	ok := true
 	if r.min != nil {
 		low = strconv.Itoa(*r.min)
