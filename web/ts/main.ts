@@ -1,0 +1,18 @@
+// The portal's browser code: small helps on top of pages that work without it.
+import { startAZ } from "./az.js";
+import { startEvents } from "./events.js";
+import { startGlossary } from "./glossary.js";
+import { startHeadingLinks } from "./headings.js";
+import { startNav } from "./nav.js";
+import { startShortcuts } from "./shortcuts.js";
+import { startThemeSwitch } from "./theme.js";
+import { startTOC } from "./toc.js";
+
+startThemeSwitch();
+startNav();
+startShortcuts();
+startTOC();
+startAZ();
+startEvents();
+startHeadingLinks();
+startGlossary();
