@@ -154,16 +154,15 @@ func (d *decoder) lookup(p *plan, key, mapping *yaml.Node, way *step) (at int, f
 		return at, true
 	}
 	full := (&step{parent: way, name: excerpt(key.Value)}).String()
-	names := p.names()
-	for i, name := range names {
-		if d.lenient && strings.EqualFold(name, key.Value) && child(mapping, name) == nil {
+	for i, name := range p.names {
+		if d.lenient && strings.EqualFold(name, key.Value) && exact(mapping, name) == nil {
 			d.soft("yaml-key-case", key, "key", full, "suggestion", name)
 			return i, true
 		}
 	}
-	near := nearest(key.Value, names)
+	near := nearest(key.Value, p.names)
 	if near == "" {
-		near = strings.Join(names, ", ")
+		near = p.known
 	}
 	d.soft("yaml-unknown-key", key, "key", full, "suggestion", near)
 	return 0, false

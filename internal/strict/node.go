@@ -56,17 +56,26 @@ func child(n *yaml.Node, name string) *yaml.Node {
 	return nil
 }
 
+// keyed returns the value of a key, else of one that differs in case only.
 func keyed(n *yaml.Node, name string) *yaml.Node {
-	var folded *yaml.Node
+	if value := exact(n, name); value != nil {
+		return value
+	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
-		switch key := n.Content[i].Value; {
-		case key == name:
+		if strings.EqualFold(n.Content[i].Value, name) {
 			return n.Content[i+1]
-		case folded == nil && strings.EqualFold(key, name):
-			folded = n.Content[i+1]
 		}
 	}
-	return folded
+	return nil
+}
+
+func exact(n *yaml.Node, name string) *yaml.Node {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == name {
+			return n.Content[i+1]
+		}
+	}
+	return nil
 }
 
 // Value returns a tree as map[string]any, []any and scalars, for data that no

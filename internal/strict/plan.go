@@ -14,6 +14,8 @@ import (
 type plan struct {
 	fields []field
 	byName map[string]int
+	names  []string // the keys in the order of the struct
+	known  string   // the same in one line, for hints
 }
 
 // field is one key of a mapping.
@@ -42,6 +44,10 @@ func planOf(t reflect.Type) *plan {
 	}
 	p := &plan{byName: map[string]int{}}
 	p.collect(t, nil)
+	for _, f := range p.fields {
+		p.names = append(p.names, f.name)
+	}
+	p.known = strings.Join(p.names, ", ")
 	plans.Store(t, p)
 	return p
 }
@@ -63,15 +69,6 @@ func (p *plan) collect(t reflect.Type, parent []int) {
 		p.byName[name] = len(p.fields)
 		p.fields = append(p.fields, field{name: name, index: index, typ: f.Type, rules: parseRules(f.Tag.Get("nb"))})
 	}
-}
-
-// names returns the keys in the order of the struct.
-func (p *plan) names() []string {
-	names := make([]string, len(p.fields))
-	for i, f := range p.fields {
-		names[i] = f.name
-	}
-	return names
 }
 
 func parseRules(tag string) rules {

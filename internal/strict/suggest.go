@@ -1,21 +1,31 @@
 package strict
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// longest is the length in bytes up to which words are compared.
+const longest = 64
 
 // nearest returns the candidate that was probably meant by word: the one with
 // the smallest distance, at most a third of its letters away; "" if none is.
 func nearest(word string, candidates []string) string {
-	const longest = 64
 	if len(word) > longest {
 		return ""
 	}
+	lower, letters := strings.ToLower(word), utf8.RuneCountInString(word)
 	best, bestDistance := "", 1<<30
 	for _, c := range candidates {
 		if strings.EqualFold(c, word) {
 			return c
 		}
-		limit := max(1, len([]rune(c))/3)
-		if d := distance(strings.ToLower(word), c); d <= limit && d < bestDistance {
+		n := utf8.RuneCountInString(c)
+		limit := max(1, n/3)
+		if len(c) > longest || n-letters > limit || letters-n > limit {
+			continue
+		}
+		if d := distance(lower, strings.ToLower(c)); d <= limit && d < bestDistance {
 			best, bestDistance = c, d
 		}
 	}
@@ -26,7 +36,8 @@ func nearest(word string, candidates []string) string {
 // neighbours that turn a into b (Damerau-Levenshtein, optimal alignment).
 func distance(a, b string) int {
 	s, t := []rune(a), []rune(b)
-	before, prev, cur := make([]int, len(t)+1), make([]int, len(t)+1), make([]int, len(t)+1)
+	var table [3][longest + 1]int
+	before, prev, cur := &table[0], &table[1], &table[2]
 	for j := range prev {
 		prev[j] = j
 	}
