@@ -47,7 +47,8 @@ func (s *Server) events(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("Cache-Control", "no-store")
-	st := stream{server: s, w: w, r: r, path: r.FormValue("path"), state: r.FormValue("state")}
+	query := r.URL.Query()
+	st := stream{server: s, w: w, r: r, path: query.Get("path"), state: query.Get("state")}
 	if st.send("retry: %d\n\n", retry) != nil {
 		return
 	}

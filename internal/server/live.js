@@ -125,6 +125,7 @@
     button.type = "button";
     button.addEventListener("click", dismiss);
     overlay.lang = report.lang;
+    overlay.className = "nachbar-live nachbar-live-" + (report.errors > 0 ? "errors" : "warnings");
     overlay.replaceChildren(details, button);
     if (!overlay.isConnected) document.body.append(overlay);
     if (hadFocus) button.focus();

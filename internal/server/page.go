@@ -152,27 +152,24 @@ func liveTag(urlPath, state string) string {
 func rooted(page []byte) []byte {
 	out := make([]byte, 0, len(page)+512)
 	for {
-		at, size := nextLink(page)
-		if at < 0 {
-			return append(out, page...)
+		before, rest, found := bytes.Cut(page, []byte(`="`))
+		out = append(out, before...)
+		if !found {
+			return out
 		}
-		out = append(out, page[:at+size]...)
-		page = page[at+size:]
-		if relative(page) {
+		out = append(out, `="`...)
+		if holdsURL(before) && relative(rest) {
 			out = append(out, '/')
 		}
+		page = rest
 	}
 }
 
-// nextLink finds the first attribute that holds a URL.
-func nextLink(page []byte) (at, size int) {
-	at = -1
-	for _, attr := range []string{` href="`, ` src="`, ` action="`} {
-		if i := bytes.Index(page, []byte(attr)); i >= 0 && (at < 0 || i < at) {
-			at, size = i, len(attr)
-		}
-	}
-	return at, size
+// holdsURL reports whether tag, which ends with the name of an attribute,
+// ends with one whose value is a URL.
+func holdsURL(tag []byte) bool {
+	return bytes.HasSuffix(tag, []byte(" href")) || bytes.HasSuffix(tag, []byte(" src")) ||
+		bytes.HasSuffix(tag, []byte(" action"))
 }
 
 // relative reports whether the URL that rest begins with, up to the quote, is

@@ -75,10 +75,11 @@ func (s *Server) serve(ctx context.Context, ln net.Listener) error {
 	}
 	select {
 	case err := <-served:
+		s.endStreams()
 		return fmt.Errorf("serve on %s: %w", ln.Addr(), err)
 	case <-ctx.Done():
 	}
-	s.stopOnce.Do(func() { close(s.stop) })
+	s.endStreams()
 	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
 	defer cancel()
 	err := srv.Shutdown(limit)
@@ -90,6 +91,11 @@ func (s *Server) serve(ctx context.Context, ln net.Listener) error {
 		return fmt.Errorf("stop serving on %s: %w", ln.Addr(), err)
 	}
 	return nil
+}
+
+// endStreams lets every open page's stream end.
+func (s *Server) endStreams() {
+	s.stopOnce.Do(func() { close(s.stop) })
 }
 
 // startURL returns the URL of the start page for a listener's address.
