@@ -1,0 +1,35 @@
+package markdown
+
+import "maps"
+
+// english holds the words that the HTML adds to the text, by their keys.
+var english = map[string]string{
+	"callout.note":    "Note",
+	"callout.tip":     "Tip",
+	"callout.warning": "Warning",
+	"callout.danger":  "Danger",
+	"callout.example": "Example",
+	"table":           "Table",             // followed by a number
+	"footnotes":       "Footnotes",         // names the list of notes
+	"footnote":        "Footnote",          // followed by a number
+	"footnote.back":   "Back to reference", // followed by a number
+	"task.open":       "open",
+	"task.done":       "done",
+	"code":            "Code", // names a block of code
+}
+
+// LabelKeys returns the keys of Options.Labels. A message catalogue has them
+// with "markdown." in front.
+func LabelKeys() []string {
+	keys := make([]string, 0, len(english))
+	for key := range english {
+		keys = append(keys, key)
+	}
+	return keys
+}
+
+func withDefaults(labels map[string]string) map[string]string {
+	all := maps.Clone(english)
+	maps.Copy(all, labels)
+	return all
+}

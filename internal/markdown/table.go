@@ -1,0 +1,259 @@
+package markdown
+
+import (
+	"bytes"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+)
+
+// table is a table as on GitHub. Its children are rows, the first one is the
+// head; the children of rows are cells.
+type table struct {
+	block
+	columns []align
+}
+
+type row struct{ block }
+
+// cell is a cell. Without marks it is raw, as plain is.
+type cell struct {
+	block
+	raw bool
+}
+
+// IsRaw implements ast.Node.
+func (c *cell) IsRaw() bool { return c.raw }
+
+// align is the alignment of a column, as a class: inline styles are out.
+type align string
+
+const (
+	alignNone   align = ""
+	alignLeft   align = ` class="align-left"`
+	alignCenter align = ` class="align-center"`
+	alignRight  align = ` class="align-right"`
+)
+
+var (
+	kindTable = ast.NewNodeKind("Grid")
+	kindRow   = ast.NewNodeKind("Row")
+	kindCell  = ast.NewNodeKind("Cell")
+)
+
+// tableTransformer turns paragraphs into tables: a line of column names above
+// a line of dashes.
+type tableTransformer struct{}
+
+// Transform implements parser.ParagraphTransformer.
+func (tableTransformer) Transform(node *ast.Paragraph, reader text.Reader, pc parser.Context) {
+	src := reader.Source()
+	lines := node.Lines()
+	for i := 1; i < lines.Len(); i++ {
+		columns := delimiters(trimmed(src, lines.At(i)).Value(src))
+		if columns == nil {
+			continue
+		}
+		head := trimmed(src, lines.At(i-1))
+		if cells := countCells(head.Value(src)); cells == len(columns) {
+			pageOf(pc).makeTable(node, i, columns)
+		}
+		return
+	}
+}
+
+// trimmed returns a line without the blanks around it.
+func trimmed(src []byte, line text.Segment) *text.Segment {
+	for line.Start < line.Stop && isBlank(src[line.Start]) {
+		line.Start++
+	}
+	for line.Start < line.Stop && isBlank(src[line.Stop-1]) {
+		line.Stop--
+	}
+	line.Padding = 0
+	return &line
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
+
+// delimiters returns the columns that a line such as "|:--|--:|" describes, or
+// nil.
+func delimiters(line []byte) []align {
+	if len(line) < 2 || line[0] != '|' && line[0] != '-' && line[0] != ':' {
+		return nil
+	}
+	bar := false
+	for _, c := range line {
+		if c != '|' && c != '-' && c != ':' && c != ' ' && c != '\t' {
+			return nil
+		}
+		bar = bar || c == '|' || c == ':'
+	}
+	if !bar {
+		return nil
+	}
+	var columns []align
+	for part := range bytes.SplitSeq(inner(line), []byte{'|'}) {
+		column, ok := alignment(bytes.Trim(part, " \t"))
+		if !ok {
+			return nil
+		}
+		columns = append(columns, column)
+	}
+	return columns
+}
+
+// inner returns a line of a table without the bars at its ends.
+func inner(line []byte) []byte {
+	line = bytes.TrimPrefix(line, []byte{'|'})
+	if n := len(line); n > 0 && line[n-1] == '|' && (n == 1 || line[n-2] != '\\') {
+		line = line[:n-1]
+	}
+	return line
+}
+
+// alignment reads the "---", ":--", "--:" or ":-:" of a column.
+func alignment(s []byte) (align, bool) {
+	dashes := bytes.TrimPrefix(s, []byte{':'})
+	left := len(dashes) < len(s)
+	middle := bytes.TrimSuffix(dashes, []byte{':'})
+	right := len(middle) < len(dashes)
+	if len(middle) == 0 || len(bytes.Trim(middle, "-")) > 0 {
+		return alignNone, false
+	}
+	switch {
+	case left && right:
+		return alignCenter, true
+	case left:
+		return alignLeft, true
+	case right:
+		return alignRight, true
+	}
+	return alignNone, true
+}
+
+// nextCell returns where the cell at the start of s ends: at a bar without a
+// backslash.
+func nextCell(s []byte) int {
+	for i, c := range s {
+		if c == '|' && (i == 0 || s[i-1] != '\\') {
+			return i
+		}
+	}
+	return len(s)
+}
+
+func countCells(line []byte) int {
+	s := inner(line)
+	n := 1
+	for {
+		end := nextCell(s)
+		if end == len(s) {
+			return n
+		}
+		s = s[end+1:]
+		n++
+	}
+}
+
+// makeTable replaces the lines of a paragraph from before the delimiters, which
+// are line i, by a table. A table beyond the budget stays text.
+func (p *page) makeTable(node *ast.Paragraph, i int, columns []align) {
+	lines := node.Lines()
+	rows := lines.Len() - i
+	p.budget.cells += rows * len(columns)
+	if len(columns) > maxColumns || p.budget.cells > maxCells {
+		p.exceed("markdown-too-many-cells", lines.At(i-1).Start, maxCells)
+		return
+	}
+	t := &table{block: block{kind: kindTable}, columns: columns}
+	t.SetPos(lines.At(i - 1).Start)
+	t.AppendChild(t, p.makeRow(lines.At(i-1), columns))
+	for j := i + 1; j < lines.Len(); j++ {
+		t.AppendChild(t, p.makeRow(lines.At(j), columns))
+	}
+	lines.SetSliced(0, i-1)
+	parent := node.Parent()
+	parent.InsertAfter(parent, node, t)
+	if i == 1 {
+		t.SetBlankPreviousLines(node.HasBlankPreviousLines())
+		parent.RemoveChild(parent, node)
+	}
+}
+
+// makeRow cuts a line into as many cells as there are columns.
+func (p *page) makeRow(line text.Segment, columns []align) *row {
+	r := &row{block{kind: kindRow}}
+	whole := trimmed(p.src, line)
+	s := inner(whole.Value(p.src))
+	at := p.offset(s)
+	for range columns {
+		c := &cell{block: block{kind: kindCell}}
+		r.AppendChild(r, c)
+		if s == nil {
+			continue
+		}
+		end := nextCell(s)
+		content := trimmed(p.src, text.NewSegment(at, at+end))
+		if !content.IsEmpty() {
+			c.Lines().Append(*content)
+		}
+		c.raw = isPlain(p.src, *content, true)
+		if end == len(s) {
+			s = nil
+			continue
+		}
+		s, at = s[end+1:], at+end+1
+	}
+	return r
+}
+
+// writeTable writes a table in a region that scrolls sideways, also with keys.
+func (p *page) writeTable(t *table) {
+	p.tables++
+	p.html(`<div class="table-scroll" role="region" tabindex="0"`)
+	p.attribute("aria-label", p.r.labels["table"]+" "+decimal(p.tables))
+	p.html(">\n")
+	p.openTag("table", t)
+	p.html("\n<thead>\n")
+	head := t.FirstChild()
+	p.writeRow(head, t.columns, "th", ` scope="col"`)
+	p.html("</thead>\n")
+	if next := head.NextSibling(); next != nil {
+		p.html("<tbody>\n")
+		for ; next != nil; next = next.NextSibling() {
+			p.writeRow(next, t.columns, "td", "")
+		}
+		p.html("</tbody>\n")
+	}
+	p.html("</table>\n</div>\n")
+}
+
+func (p *page) writeRow(r ast.Node, columns []align, name, scope string) {
+	p.html("<tr>\n")
+	p.inCell = true
+	if scope != "" {
+		p.noTerms++
+	}
+	for i, n := 0, r.FirstChild(); n != nil; i, n = i+1, n.NextSibling() {
+		p.html("<" + name + scope + string(columns[i]) + ">")
+		p.writeCell(n.(*cell))
+		p.closeTag(name)
+	}
+	if scope != "" {
+		p.noTerms--
+	}
+	p.inCell = false
+	p.html("</tr>\n")
+}
+
+func (p *page) writeCell(c *cell) {
+	if !c.raw {
+		p.inlines(c)
+	} else if c.Lines().Len() > 0 {
+		line := c.Lines().At(0)
+		p.text(p.src[line.Start:line.Stop])
+	}
+	p.endOfText()
+}
