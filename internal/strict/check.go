@@ -2,7 +2,6 @@ package strict
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/kaaw/nachbar/internal/diag"
 	"gopkg.in/yaml.v3"
@@ -10,10 +9,10 @@ import (
 
 // checker walks a tree once and reports what the parser lets through.
 type checker struct {
-	at         Source
-	list       diag.List
-	keys       int
-	duplicates int
+	at   Source
+	list diag.List
+	seen counter
+	keys int
 }
 
 // node checks n at a depth, the root's being 1. It returns false when a budget
@@ -94,9 +93,6 @@ func (c *checker) findDuplicates(n *yaml.Node) {
 }
 
 func (c *checker) duplicate(key *yaml.Node, first int) {
-	if c.duplicates++; c.duplicates > maxProblems {
-		return
-	}
 	c.add("yaml-duplicate-key", key, "key", excerpt(key.Value), "first", strconv.Itoa(c.at.line(first)))
 }
 
@@ -106,16 +102,39 @@ func (c *checker) scalar(n *yaml.Node) {
 		return
 	}
 	value := []byte(n.Value)
-	here := Source{Path: c.at.Path, FirstLine: c.at.line(n.Line)}
-	for _, p := range append(CheckText(value, here), checkScripts(value, here)...) {
-		if strings.HasPrefix(p.ID, "text-") {
-			p.Line, p.Col = here.FirstLine, n.Column
-			c.list.Add(p)
-			return
-		}
+	found := append(CheckText(value, c.at), checkScripts(value, c.at)...)
+	if len(found) > 0 {
+		p := found[0]
+		p.Line, p.Col = c.at.line(n.Line), n.Column
+		c.report(p)
 	}
 }
 
 func (c *checker) add(id string, n *yaml.Node, pairs ...string) {
-	c.list.Add(c.at.problem(id, n.Line, n.Column, pairs...))
+	c.report(c.at.problem(id, n.Line, n.Column, pairs...))
+}
+
+func (c *checker) report(p diag.Problem) {
+	if c.seen.allows(p) {
+		c.list.Add(p)
+	}
+}
+
+// counter keeps a document from reporting one kind of problem without end.
+type counter struct{ n map[kind]int }
+
+// kind holds the severity, so that warnings do not crowd out an error.
+type kind struct {
+	id       string
+	severity diag.Severity
+}
+
+// allows counts p and reports whether it is among the first of its kind.
+func (c *counter) allows(p diag.Problem) bool {
+	if c.n == nil {
+		c.n = map[kind]int{}
+	}
+	k := kind{p.ID, p.Severity}
+	c.n[k]++
+	return c.n[k] <= maxProblems
 }

@@ -33,9 +33,11 @@ var layouts = []struct {
 // optional) or RFC 3339. Days that do not exist are errors, *DateError.
 func ParseDate(s string) (Date, error) {
 	for _, l := range layouts {
-		if t, err := time.Parse(l.form, s); err == nil {
-			return Date{t: t, clock: l.clock, zoned: l.zoned}, nil
+		t, err := time.Parse(l.form, s)
+		if err != nil || l.clock && s[13] != ':' { // time.Parse takes 9:00 too
+			continue
 		}
+		return Date{t: t.Truncate(time.Second), clock: l.clock, zoned: l.zoned}, nil
 	}
 	return Date{}, &DateError{Text: s}
 }

@@ -62,6 +62,7 @@ type decoder struct {
 	at      Source
 	lenient bool
 	list    diag.List
+	seen    counter
 }
 
 // step is one key or item on the way from the root to a value.
@@ -219,7 +220,13 @@ func (d *decoder) soft(id string, n *yaml.Node, pairs ...string) {
 	if d.lenient {
 		p = p.AsWarning()
 	}
-	d.list.Add(p)
+	d.report(p)
+}
+
+func (d *decoder) report(p diag.Problem) {
+	if d.seen.allows(p) {
+		d.list.Add(p)
+	}
 }
 
 func (d *decoder) wrongType(n *yaml.Node, way *step, want string) bool {
@@ -238,7 +245,7 @@ func (d *decoder) empty(n *yaml.Node, way *step, r rules) {
 	if d.lenient || !r.required {
 		p = p.AsWarning()
 	}
-	d.list.Add(p)
+	d.report(p)
 }
 
 // shape describes a node in the notation of YAML, which needs no translation.

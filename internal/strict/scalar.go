@@ -102,7 +102,7 @@ func (d *decoder) text(n *yaml.Node, v reflect.Value, way *step) bool {
 	if closed, ok := err.(failsClosed); d.lenient && !(ok && closed.FailsClosed()) {
 		p = p.AsWarning()
 	}
-	d.list.Add(p)
+	d.report(p)
 	return false
 }
 

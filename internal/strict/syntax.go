@@ -57,6 +57,11 @@ func explain(err error, src []byte, at Source) diag.Problem {
 		p.Args["tag"] = "!"
 	case "yaml-colon":
 		p.Line, p.Col = colonPlace(src, line, at)
+	case "yaml-quote-unclosed":
+		if i := openQuote(src); i >= 0 {
+			n, col := position(src, i)
+			p.Line, p.Col = at.line(n), col
+		}
 	}
 	return p
 }
@@ -106,4 +111,48 @@ func colonPlace(src []byte, line int, at Source) (int, int) {
 		}
 	}
 	return at.line(line), 0
+}
+
+// openQuote returns the offset of the quote that is opened and never closed,
+// or -1. The parser only knows where the text ended, which is no help.
+func openQuote(src []byte) int {
+	before := byte('\n') // last character that is not a space
+	for i := 0; i < len(src); i++ {
+		switch c := src[i]; {
+		case c == ' ':
+			continue
+		case c == '#' && (i == 0 || src[i-1] <= ' '):
+			end := bytes.IndexByte(src[i:], '\n')
+			if end < 0 {
+				return -1
+			}
+			i += end
+			before = '\n'
+			continue
+		case (c == '"' || c == '\'') && bytes.IndexByte([]byte("\n:-[{,?"), before) >= 0:
+			end := closingQuote(src[i+1:], c)
+			if end < 0 {
+				return i
+			}
+			i += 1 + end
+		}
+		before = src[i]
+	}
+	return -1
+}
+
+// closingQuote returns the offset of the quote that ends a text: \" does not,
+// and neither does a doubled single quote.
+func closingQuote(s []byte, quote byte) int {
+	for i := 0; i < len(s); i++ {
+		switch {
+		case s[i] == '\\' && quote == '"':
+			i++
+		case s[i] == quote && quote == '\'' && i+1 < len(s) && s[i+1] == quote:
+			i++
+		case s[i] == quote:
+			return i
+		}
+	}
+	return -1
 }
