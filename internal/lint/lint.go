@@ -33,8 +33,7 @@ package lint
 type Page struct {
 	// IDs holds the FNV-1a 64 bit hash of every id, sorted.
 	IDs []uint64
-	// Refs are the references that leave the page, in document order, each
-	// URL once an attribute.
+	// Refs are the references that leave the page, in document order.
 	Refs []Ref
 }
 
@@ -44,7 +43,7 @@ type Ref struct {
 	// decoded, surrounding space removed, still relative.
 	URL string
 	// Attr names the attribute it stands in: "href", "src", "srcset",
-	// "action", "poster", "data"; "refresh" for <meta http-equiv=refresh>.
+	// "action", "poster", "data"; "content" for <meta http-equiv=refresh>.
 	Attr string
 	// Line is the line in the HTML, counted from 1.
 	Line int
