@@ -33,6 +33,9 @@ func (f *fakeSite) Output(ctx context.Context, path string) (Output, error) {
 	if err := ctx.Err(); err != nil {
 		return Output{}, err
 	}
+	if !fs.ValidPath(path) || strings.ContainsAny(path, "\\\x00") {
+		return Output{}, fmt.Errorf("a site must not be asked for %q", path)
+	}
 	if err := f.broken[path]; err != nil {
 		return Output{}, fmt.Errorf("build %s: %w", path, err)
 	}

@@ -52,22 +52,30 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		etag += "-live"
 	}
 	extendDeadline(w, len(a.body))
-	if a.status != http.StatusOK {
-		writeStatus(w, r, a)
-		return
+	if a.status == http.StatusOK {
+		h.Set("Etag", `"`+etag+`"`)
+		h.Set("Accept-Ranges", "bytes")
+		if conditional(r.Header) {
+			http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.body))
+			return
+		}
 	}
-	h.Set("Etag", `"`+etag+`"`)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.body))
-}
-
-// writeStatus writes an answer that is not 200: it has no ranges and is never
-// "not modified".
-func writeStatus(w http.ResponseWriter, r *http.Request, a answer) {
-	w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
+	h.Set("Content-Length", strconv.Itoa(len(a.body)))
 	w.WriteHeader(a.status)
 	if r.Method != http.MethodHead {
 		_, _ = w.Write(a.body)
 	}
+}
+
+// conditional reports whether a request asks for less than the whole content
+// (RFC 9110, 13 and 14).
+func conditional(h http.Header) bool {
+	for _, name := range []string{"If-None-Match", "Range", "If-Match", "If-Modified-Since", "If-Unmodified-Since"} {
+		if len(h[name]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // answer finds what a decoded URL path gets. The only error is that of ctx.

@@ -116,6 +116,14 @@ func TestUnchangedOutputIsNotSentAgain(t *testing.T) {
 	}
 }
 
+func TestPageWithScriptIsNotTakenForOneWithout(t *testing.T) {
+	f := newFake()
+	etag := get(t, New(f, Options{LiveReload: true}), "/").Header.Get("Etag")
+	if again := get(t, New(f, Options{}), "/", "If-None-Match", etag); again.StatusCode != http.StatusOK {
+		t.Errorf("%s, want 200: the browser would keep the script", again.Status)
+	}
+}
+
 func TestPartOfAFileCanBeAskedFor(t *testing.T) {
 	s := New(newFake(), Options{})
 	resp := get(t, s, "/assets/n.1a2b3c4d5e.css", "Range", "bytes=0-3")
