@@ -2,6 +2,7 @@ package lint
 
 import (
 	"bytes"
+	"math/bits"
 	"slices"
 )
 
@@ -20,10 +21,8 @@ func (s *scanner) id() {
 
 // idRefs keeps the ids that the attributes of the element point at.
 func (s *scanner) idRefs() {
-	for a := aActiveDescendant; a <= aPopoverTarget; a++ {
-		if !s.has(a) {
-			continue
-		}
+	for set := s.seen & idRefs; set != 0; set &= set - 1 {
+		a := attr(bits.TrailingZeros64(set))
 		for _, id := range bytes.Fields(s.get(a)) {
 			s.targets = append(s.targets, newUse(id, s.off, a))
 		}

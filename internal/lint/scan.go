@@ -6,7 +6,7 @@ import "github.com/kaaw/nachbar/internal/diag"
 // ("leitfaden/bia/index.html"), which the problems carry; they come in the
 // order of the page. Scan is safe for concurrent use.
 func Scan(path string, html []byte) (Page, diag.List) {
-	s := &scanner{src: html}
+	s := &scanner{path: path, src: html}
 	s.run()
 	s.finish()
 	ids := s.finishIDs()

@@ -5,8 +5,9 @@ import "bytes"
 // scanner walks a document once. It tokenizes as the HTML standard does
 // (13.2.5) and hands each tag to the rules.
 type scanner struct {
-	src []byte
-	pos int // next byte to read
+	path string // of the output
+	src  []byte
+	pos  int // next byte to read
 
 	// The start tag being looked at.
 	off     int               // where it begins

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"bytes"
+	"math/bits"
 	"strings"
 )
 
@@ -15,32 +16,34 @@ var fetchedRels = []string{"stylesheet", "icon", "preload", "modulepreload", "pr
 
 // urls checks every address of an element.
 func (s *scanner) urls(kind elem) {
-	s.href(kind)
-	for _, a := range []attr{aSrc, aPoster, aBackground, aPing, aManifest} {
-		s.resource(a)
+	for set := s.seen & urlAttrs; set != 0; set &= set - 1 {
+		a := attr(bits.TrailingZeros64(set))
+		switch a {
+		case aHref, aXlinkHref:
+			s.href(kind, a)
+		case aSrcset, aImageSrcset:
+			s.sources(a)
+		case aAction, aFormAction:
+			s.submit(a)
+		case aData:
+			if kind == eObject {
+				s.resource(a)
+			}
+		default:
+			s.resource(a)
+		}
 	}
-	if kind == eObject {
-		s.resource(aData)
-	}
-	s.submit(aAction)
-	s.submit(aFormAction)
-	s.sources(aSrcset)
-	s.sources(aImageSrcset)
 }
 
 // href tells links, which lead the reader away, from resources, which the
 // browser fetches.
-func (s *scanner) href(kind elem) {
-	for _, a := range []attr{aHref, aXlinkHref} {
-		switch {
-		case !s.has(a) || kind == eBase:
-		case kind == eA || kind == eArea:
-			s.navigate(cleanURL(s.value[a]), a)
-		case kind == eLink && !s.hasToken(aRel, fetchedRels...):
-			s.navigate(cleanURL(s.value[a]), a)
-		default:
-			s.resource(a)
-		}
+func (s *scanner) href(kind elem, a attr) {
+	switch {
+	case kind == eBase:
+	case kind == eA || kind == eArea || kind == eLink && !s.hasToken(aRel, fetchedRels...):
+		s.navigate(cleanURL(s.value[a]), a)
+	default:
+		s.resource(a)
 	}
 }
 
@@ -64,16 +67,12 @@ func (s *scanner) navigate(url []byte, a attr) {
 }
 
 // resource checks an address the browser fetches by itself.
-func (s *scanner) resource(a attr) {
-	if s.has(a) {
-		s.fetch(cleanURL(s.value[a]), a)
-	}
-}
+func (s *scanner) resource(a attr) { s.fetch(cleanURL(s.value[a]), a) }
 
 // submit checks where a form is sent; an empty address is the page itself.
 func (s *scanner) submit(a attr) {
-	if url := s.value[a]; s.has(a) && len(cleanURL(url)) > 0 {
-		s.fetch(cleanURL(url), a)
+	if url := cleanURL(s.value[a]); len(url) > 0 {
+		s.fetch(url, a)
 	}
 }
 
@@ -109,6 +108,8 @@ func (s *scanner) isImage(a attr) bool {
 }
 
 // internal keeps a reference to another file and checks one to this page.
+// Only the page for missing pages is served at any depth and must link from
+// the root.
 func (s *scanner) internal(url []byte, a attr) {
 	switch {
 	case len(url) == 0:
@@ -116,7 +117,7 @@ func (s *scanner) internal(url []byte, a attr) {
 	case url[0] == '#':
 		s.anchor(url[1:], a)
 		return
-	case isSlash(url[0]):
+	case isSlash(url[0]) && s.path != "404.html":
 		s.report("link-rooted", s.off, "attr", attrNames[a], "url", string(url))
 	}
 	start := len(s.arena)
