@@ -92,7 +92,7 @@ func newFake() *fakeSite {
 	}
 }
 
-// words is a Translator that shows key and arguments.
+// words is a diag.Translator that shows key and arguments.
 type words struct{}
 
 func (words) T(key string, args map[string]string) string {

@@ -104,7 +104,7 @@ func TestProblemsReachEveryPageOnceTheyChange(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.set(func(f *fakeSite) {
-		p := diag.New("link-broken", "content/b.md", 12, "link", "</script>")
+		p := diag.New("link-broken", "content/b.md", 12, "link", "</script>\u202e")
 		p.Col = 3
 		f.problems = diag.List{warning, p}
 	})
@@ -121,7 +121,7 @@ func TestProblemsReachEveryPageOnceTheyChange(t *testing.T) {
 			Title: "⟨server.overlay.title map[errors:1 warnings:1]⟩",
 			Problems: []line{
 				{"error", "⟨server.severity.error⟩", "content/b.md:12:3", "link-broken",
-					"⟨diag.link-broken map[link:</script>]⟩", "⟨diag.link-broken.hint map[link:</script>]⟩"},
+					"⟨diag.link-broken map[link:</script>\\u202e]⟩", "⟨diag.link-broken.hint map[link:</script>\\u202e]⟩"},
 				{"warning", "⟨server.severity.warning⟩", "content/a.md", "alt-missing",
 					"⟨diag.alt-missing⟩", "⟨diag.alt-missing.hint⟩"},
 			},

@@ -70,8 +70,8 @@ func (s *Server) lines(list diag.List) (lines []line, more string) {
 }
 
 func (s *Server) line(p diag.Problem) line {
-	t := s.opt.Translate
-	place := p.Path
+	message, hint := diag.Text(p, s.opt.Translate)
+	place := diag.Clean(p.Path)
 	if p.Line > 0 {
 		place += ":" + strconv.Itoa(p.Line)
 		if p.Col > 0 {
@@ -80,11 +80,11 @@ func (s *Server) line(p diag.Problem) line {
 	}
 	return line{
 		Severity: p.Severity.String(),
-		Label:    t.T("server.severity."+p.Severity.String(), nil),
+		Label:    s.opt.Translate.T("server.severity."+p.Severity.String(), nil),
 		Place:    place,
 		ID:       p.ID,
-		Message:  t.T("diag."+p.ID, p.Args),
-		Hint:     t.T("diag."+p.ID+".hint", p.Args),
+		Message:  message,
+		Hint:     hint,
 	}
 }
 
@@ -93,7 +93,7 @@ func (s *Server) failure(key string, err error) line {
 	return line{
 		Severity: diag.Error.String(),
 		Label:    s.opt.Translate.T("server.severity.error", nil),
-		Message:  s.opt.Translate.T(key, map[string]string{"error": err.Error()}),
+		Message:  s.opt.Translate.T(key, map[string]string{"error": diag.Clean(err.Error())}),
 	}
 }
 

@@ -66,11 +66,6 @@ type Output = struct {
 	ETag string
 }
 
-// Translator gives the words of the message catalogue.
-type Translator interface {
-	T(key string, args map[string]string) string
-}
-
 // Options tune a Server.
 type Options struct {
 	// Addr is host:port to listen on; port 0 takes a free one. "" means
@@ -80,7 +75,7 @@ type Options struct {
 	// addresses of this machine and the host of Addr.
 	Hosts []string
 	// Translate words messages; nil shows their keys.
-	Translate Translator
+	Translate diag.Translator
 	// Log gets requests at debug level; nil logs nothing.
 	Log *slog.Logger
 	// LiveReload adds the reload script to pages.
@@ -176,14 +171,14 @@ func (s *Server) news() (next <-chan struct{}, changeErr error) {
 
 // refuse answers with one line of text.
 func (s *Server) refuse(w http.ResponseWriter, status int, key, arg, value string) {
-	text := s.opt.Translate.T(key, map[string]string{arg: value})
+	text := s.opt.Translate.T(key, map[string]string{arg: diag.Clean(value)})
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
 	w.WriteHeader(status)
 	_, _ = w.Write([]byte(text + "\n"))
 }
 
-// keys is the Translator that knows no words.
+// keys is the diag.Translator that knows no words.
 type keys struct{}
 
 func (keys) T(key string, _ map[string]string) string { return key }
