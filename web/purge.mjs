@@ -7,5 +7,7 @@ const [result] = await new PurgeCSS().purge({
   css: [css],
   content,
   defaultExtractor: (text) => text.match(/[A-Za-z0-9_-]+/g) ?? [],
+  // PurgeCSS does not see into :is(body, …), the rule that sets the colours.
+  safelist: { greedy: [/^body$/] },
 });
 process.stdout.write(result.css);

@@ -9,13 +9,16 @@ interface Entry {
 function entries(): Entry[] {
   return [...document.querySelectorAll<HTMLElement>("[data-az-entry]")].map((item) => ({
     item,
-    text: folded(item.textContent ?? ""),
+    text: folded(item.querySelector("a")?.textContent ?? ""),
   }));
 }
 
+/** Letters without an entry go, and with them the links that jump to them. */
 function hideEmptyGroups(): void {
   for (const group of document.querySelectorAll<HTMLElement>("[data-az-group]")) {
     group.hidden = group.querySelector("[data-az-entry]:not([hidden])") === null;
+    const jump = document.querySelector<HTMLElement>(`.letters a[href="#${group.querySelector("h2")?.id}"]`);
+    if (jump?.parentElement) jump.parentElement.hidden = group.hidden;
   }
 }
 
