@@ -95,6 +95,11 @@ func (l List) Count() (errors, warnings int) {
 	return errors, warnings
 }
 
+// Equal reports whether two lists hold the same problems in the same order.
+func Equal(a, b List) bool {
+	return slices.EqualFunc(a, b, func(p, q Problem) bool { return compare(p, q) == 0 })
+}
+
 // Sorted returns the problems ordered by place, then ID, each one once.
 func (l List) Sorted() List {
 	out := slices.Clone(l)

@@ -18,9 +18,13 @@ type Translator interface {
 	T(key string, args map[string]string) string
 }
 
-// maxArg is the longest argument of a message, in characters. Arguments quote
-// content, and content may be anything.
-const maxArg = 200
+// The longest argument of a message and the longest path, in characters.
+// Arguments quote content, and content may be anything; a path that is cut
+// does not lead to the file any more.
+const (
+	maxArg  = 200
+	maxPath = 4096
+)
 
 // Text returns the message of a problem and its hint. Arguments are cut at 200
 // characters and their control, direction and invisible characters escaped, so
@@ -40,11 +44,13 @@ func Text(p Problem, tr Translator) (message, hint string) {
 
 // Clean returns s cut at 200 characters, with line breaks, controls, direction
 // marks and other invisible characters written as \n or \u202e.
-func Clean(s string) string {
+func Clean(s string) string { return clean(s, maxArg) }
+
+func clean(s string, limit int) string {
 	var b strings.Builder
 	n := 0
 	for _, r := range s {
-		if n++; n > maxArg {
+		if n++; n > limit {
 			b.WriteRune('…')
 			break
 		}
@@ -82,7 +88,7 @@ func Print(w io.Writer, l List, tr Translator) error {
 
 // place returns path:line:col as far as it is known.
 func (p Problem) place() string {
-	place := Clean(p.Path)
+	place := clean(p.Path, maxPath)
 	if p.Line > 0 && place != "" {
 		place += ":" + strconv.Itoa(p.Line)
 		if p.Col > 0 {
@@ -134,7 +140,7 @@ func (p Problem) gitHubPlace() string {
 	if p.Path == "" {
 		return ""
 	}
-	place := "file=" + property.Replace(p.Path) + ","
+	place := "file=" + property.Replace(clean(p.Path, maxPath)) + ","
 	if p.Line > 0 {
 		place += "line=" + strconv.Itoa(p.Line) + ","
 	}
