@@ -26,6 +26,7 @@ const (
 	aCharset
 	aContent
 	aData
+	aEncoding
 	aFormAction
 	aHidden
 	aHref
@@ -59,7 +60,7 @@ var attrNames = [attrCount]string{
 	aDescribedBy: "aria-describedby", aDetails: "aria-details", aErrorMessage: "aria-errormessage",
 	aFlowTo: "aria-flowto", aLabelledBy: "aria-labelledby", aOwns: "aria-owns", aFor: "for", aForm: "form",
 	aHeaders: "headers", aList: "list", aPopoverTarget: "popovertarget", aAriaHidden: "aria-hidden",
-	aAriaLabel: "aria-label", aBackground: "background", aCharset: "charset", aContent: "content", aData: "data",
+	aAriaLabel: "aria-label", aBackground: "background", aCharset: "charset", aContent: "content", aData: "data", aEncoding: "encoding",
 	aFormAction: "formaction", aHidden: "hidden", aHref: "href", aHTTPEquiv: "http-equiv", aID: "id",
 	aImageSrcset: "imagesrcset", aLang: "lang", aManifest: "manifest", aName: "name", aPing: "ping",
 	aPoster: "poster", aRel: "rel", aRole: "role", aScope: "scope", aSrc: "src", aSrcdoc: "srcdoc",
@@ -99,6 +100,8 @@ func lookupAttr(name []byte) attr {
 		return aContent
 	case "data":
 		return aData
+	case "encoding":
+		return aEncoding
 	case "formaction":
 		return aFormAction
 	case "hidden":

@@ -42,7 +42,7 @@ func (s *scanner) innermost(kinds ...elem) int {
 }
 
 func (s *scanner) heading(kind elem) {
-	s.push(kind, modeHTML, true, s.hasName())
+	s.push(kind, s.mode, true, s.hasName())
 	if s.region.silent {
 		return
 	}
@@ -96,7 +96,7 @@ func (s *scanner) image(kind elem) {
 
 // label opens a label; form controls within it are named by it.
 func (s *scanner) label() {
-	s.push(eLabel, modeHTML, true, s.hasName())
+	s.push(eLabel, s.mode, true, s.hasName())
 	if s.has(aFor) {
 		s.labels = append(s.labels, newUse(s.get(aFor), s.off, aFor))
 	}

@@ -13,11 +13,14 @@ const (
 
 // open handles a start tag. selfClosing counts in SVG and MathML only.
 func (s *scanner) open(kind elem, selfClosing bool) {
-	if s.mode != modeHTML && leavesForeign(s.name) {
+	if s.mode.foreign() && leavesForeign(s.name) {
 		s.leaveForeign()
 	}
-	foreign := s.mode != modeHTML
+	foreign := s.mode.foreign()
 	empty := foreign && selfClosing || !foreign && isVoid(s.name)
+	if !foreign && !empty {
+		s.inner++
+	}
 	if s.region.depth > 0 && !empty && bytes.Equal(s.name, s.region.name) {
 		s.region.depth++
 	}
@@ -101,7 +104,7 @@ func (s *scanner) htmlElement(kind elem) {
 	case eLabel:
 		s.label()
 	case eTable:
-		s.push(eTable, modeHTML, !s.is(aRole, "presentation") && !s.is(aRole, "none"), true)
+		s.push(eTable, s.mode, !s.is(aRole, "presentation") && !s.is(aRole, "none"), true)
 	case eTh:
 		s.tableHeader()
 	case eMain:
@@ -175,11 +178,12 @@ func (s *scanner) foreignElement(kind elem, empty bool) {
 		s.push(eMath, modeMath, false, false)
 	case eTitle, eDesc, eForeignObject:
 		if s.mode == modeSVG {
-			s.push(kind, modeHTML, false, false)
+			s.push(kind, modeInner, false, false)
 		}
-	case eMathText:
-		if s.mode == modeMath {
-			s.push(kind, modeHTML, false, false)
+	case eMathText, eAnnotation:
+		html := kind == eMathText || s.is(aEncoding, "text/html") || s.is(aEncoding, "application/xhtml+xml")
+		if s.mode == modeMath && html {
+			s.push(kind, modeInner, false, false)
 		}
 	}
 }

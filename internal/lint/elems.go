@@ -6,6 +6,7 @@ type elem uint8
 const (
 	eOther elem = iota
 	eA
+	eAnnotation // annotation-xml of MathML
 	eArea
 	eBase
 	eButton
@@ -51,6 +52,8 @@ func lookupElem(name []byte) elem {
 	switch string(name) {
 	case "a":
 		return eA
+	case "annotation-xml":
+		return eAnnotation
 	case "area":
 		return eArea
 	case "base":
@@ -149,13 +152,13 @@ func leavesForeign(name []byte) bool {
 
 // framed are the elements that stay in page.stack until their end tag.
 var framed = [elemCount]bool{
-	eA: true, eButton: true, eDesc: true, eForeignObject: true, eH1: true, eH2: true, eH3: true, eH4: true,
+	eA: true, eAnnotation: true, eButton: true, eDesc: true, eForeignObject: true, eH1: true, eH2: true, eH3: true, eH4: true,
 	eH5: true, eH6: true, eLabel: true, eMath: true, eMathText: true, eSVG: true, eTable: true, eTitle: true,
 }
 
 // elemNames are the names that problems of framed elements show.
 var elemNames = [elemCount]string{
-	eA: "a", eButton: "button", eDesc: "desc", eForeignObject: "foreignObject", eH1: "h1", eH2: "h2", eH3: "h3",
+	eA: "a", eAnnotation: "annotation-xml", eButton: "button", eDesc: "desc", eForeignObject: "foreignObject", eH1: "h1", eH2: "h2", eH3: "h3",
 	eH4: "h4", eH5: "h5", eH6: "h6", eLabel: "label", eMath: "math", eMathText: "mtext", eSVG: "svg",
 	eTable: "table", eTitle: "title",
 }

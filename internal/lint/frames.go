@@ -6,10 +6,13 @@ import "bytes"
 type mode uint8
 
 const (
-	modeHTML mode = iota
+	modeHTML  mode = iota
+	modeInner      // HTML within SVG or MathML
 	modeSVG
 	modeMath
 )
+
+func (m mode) foreign() bool { return m >= modeSVG }
 
 // frame is one open element whose content a rule needs.
 type frame struct {
@@ -19,6 +22,7 @@ type frame struct {
 	named  bool // and it has one
 	header bool // of a table: it has a th
 	outer  mode // the mode around it
+	inner  int  // the value of page.inner around it
 }
 
 // maxOpen bounds the open elements kept, as browsers bound their trees.
@@ -31,9 +35,11 @@ func (s *scanner) push(kind elem, inner mode, wants, named bool) {
 		return
 	}
 	wants = wants && !s.region.silent
-	s.stack = append(s.stack, frame{kind: kind, off: s.off, wants: wants, named: named, outer: s.mode})
+	s.stack = append(s.stack, frame{kind: kind, off: s.off, wants: wants, named: named, outer: s.mode, inner: s.inner})
 	s.count[kind]++
-	s.mode = inner
+	if inner != s.mode {
+		s.mode, s.inner = inner, 0
+	}
 	if wants && !named {
 		s.unnamed++
 	}
@@ -54,7 +60,7 @@ func (s *scanner) pop(closed bool) {
 	f := s.stack[last]
 	s.stack = s.stack[:last]
 	s.count[f.kind]--
-	s.mode = f.outer
+	s.mode, s.inner = f.outer, f.inner
 	if f.wants && !f.named {
 		s.unnamed--
 		s.nameless(f)
@@ -78,6 +84,9 @@ func (s *scanner) shut(kind elem, name []byte) {
 	if framed[kind] {
 		s.closeFrame(kind)
 	}
+	if !s.mode.foreign() && s.inner > 0 {
+		s.inner--
+	}
 	if s.region.depth > 0 && bytes.Equal(name, s.region.name) {
 		if s.region.depth--; s.region.depth == 0 {
 			s.region = region{}
@@ -88,7 +97,7 @@ func (s *scanner) shut(kind elem, name []byte) {
 // closeFrame closes the innermost element of a kind and all within it.
 func (s *scanner) closeFrame(kind elem) {
 	if s.count[kind] == 0 {
-		if s.mode == modeHTML && !s.tooDeep && kind != eTitle && kind != eDesc && kind != eMathText {
+		if !s.mode.foreign() && !s.tooDeep && kind != eTitle && kind != eDesc && kind != eMathText && kind != eAnnotation {
 			s.report("html-stray-end", s.off, "element", elemNames[kind])
 		}
 		return
@@ -118,7 +127,7 @@ func (s *scanner) openHeading(kind elem) elem {
 
 // leaveForeign closes SVG and MathML as an HTML tag within them does.
 func (s *scanner) leaveForeign() {
-	for s.mode != modeHTML && len(s.stack) > 0 {
+	for s.mode.foreign() && len(s.stack) > 0 {
 		s.pop(false)
 	}
 }

@@ -143,7 +143,7 @@ func (g *grower) element(depth int) {
 		g.flow(depth + 1)
 		g.out.WriteString("</" + name + ">\n")
 	}
-	switch pick := g.next() % 16; pick {
+	switch pick := g.next() % 18; pick {
 	case 0:
 		g.out.WriteString("<p" + g.id() + ">Text &amp; mehr < 3</p>")
 	case 1, 2, 3:
@@ -173,6 +173,14 @@ func (g *grower) element(depth int) {
 	case 14:
 		g.out.WriteString("<style" + g.id() + "><p id=no></style>")
 	case 15:
+		g.out.WriteString("<svg><foreignObject><p" + g.id() + "><b>x</b></p><![CDATA[> <p id=no>]]></foreignObject><desc>")
+		g.flow(depth + 1)
+		g.out.WriteString("</desc></svg>")
+	case 16:
+		g.out.WriteString("<math><semantics><annotation-xml encoding='text/html'>")
+		g.flow(depth + 1)
+		g.out.WriteString("</annotation-xml></semantics><mtext><b" + g.id() + "><![CDATA[><i" + g.id() + "></i></b><![CDATA[<b id=no>]]></mtext></math>")
+	case 17:
 		g.out.WriteString("<label" + g.id() + ">L<input" + g.id() + "></label>")
 	}
 }

@@ -14,6 +14,7 @@ type page struct {
 	unnamed int            // frames that still wait for a name
 	region  region
 	mode    mode
+	inner   int // HTML elements open since the mode began
 
 	ids       []use    // every id
 	targets   []use    // ids that attributes of this page point at

@@ -1,6 +1,9 @@
 package lint
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // Resolve turns a reference on the page from (an output path) into the output
 // path it means: Resolve("a/index.html", "../b/?q=1#c") is "b/index.html",
@@ -68,7 +71,7 @@ func appendSegments(buf []byte, path string) ([]byte, bool) {
 		if more {
 			path = path[end+1:]
 		}
-		switch segment {
+		switch dots(segment) {
 		case "", ".":
 		case "..":
 			if len(buf) == 0 {
@@ -83,6 +86,15 @@ func appendSegments(buf []byte, path string) ([]byte, bool) {
 		}
 	}
 	return buf, true
+}
+
+// dots returns a segment that may mean "." or ".." with its dots decoded
+// (WHATWG URL, 4.1), and any other unchanged.
+func dots(segment string) string {
+	if len(segment) > len("%2e%2e") || strings.IndexByte(segment, '%') < 0 {
+		return segment
+	}
+	return strings.NewReplacer("%2e", ".", "%2E", ".").Replace(segment)
 }
 
 func isSlash(c byte) bool { return c == '/' || c == '\\' }

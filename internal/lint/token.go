@@ -98,7 +98,7 @@ func (s *scanner) declaration() {
 	switch {
 	case bytes.HasPrefix(rest, []byte("--")):
 		s.comment()
-	case s.mode != modeHTML && bytes.HasPrefix(rest, []byte("[CDATA[")):
+	case s.allowsCDATA() && bytes.HasPrefix(rest, []byte("[CDATA[")):
 		start := s.pos + len("<![CDATA[")
 		s.skipTo("]]>", len("<![CDATA["))
 		if s.unnamed > 0 {
@@ -110,6 +110,11 @@ func (s *scanner) declaration() {
 		}
 		s.skipTo(">", 2)
 	}
+}
+
+// allowsCDATA reports whether the innermost element is one of SVG or MathML.
+func (s *scanner) allowsCDATA() bool {
+	return s.mode.foreign() || s.mode == modeInner && s.inner == 0
 }
 
 // comment ends at "-->" or "--!>"; "<!-->" and "<!--->" are complete.
