@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime/debug"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kaaw/nachbar/internal/conf"
+	"github.com/kaaw/nachbar/internal/release"
+	"github.com/kaaw/nachbar/internal/site"
+)
+
+type buildFlags struct {
+	out, audience, stats        string
+	all, portable, drafts, anew bool
+}
+
+func (a *app) buildCommand() *cobra.Command {
+	var f buildFlags
+	cmd := &cobra.Command{
+		Use: "build", Short: a.t("cmd.build.short"), Long: a.t("cmd.build.long"), Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.build(cmd.Context(), f) },
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&f.out, "out", "o", "public", a.t("cmd.flag.out"))
+	flags.StringVar(&f.audience, "audience", "", a.t("cmd.flag.audience"))
+	flags.BoolVar(&f.all, "all", false, a.t("cmd.flag.all"))
+	flags.BoolVar(&f.portable, "portable", false, a.t("cmd.flag.portable"))
+	flags.BoolVar(&f.drafts, "drafts", false, a.t("cmd.flag.drafts"))
+	flags.BoolVar(&f.anew, "no-cache", false, a.t("cmd.flag.no-cache"))
+	flags.StringVar(&f.stats, "stats", "", a.t("cmd.flag.stats"))
+	return cmd
+}
+
+// build builds one audience into -o, or each into a folder of its own.
+func (a *app) build(ctx context.Context, f buildFlags) error {
+	if f.all && f.audience != "" {
+		return usageError{a.t("cmd.build.all-or-one")}
+	}
+	tuneMemory()
+	dir, err := a.siteDir()
+	if err != nil {
+		return err
+	}
+	opt, err := a.options(dir)
+	if err != nil {
+		return err
+	}
+	opt.Portable, opt.Drafts = f.portable, f.drafts
+	targets := map[string]string{f.audience: f.out}
+	if f.all {
+		cfg, problems := conf.Load(opt.FS)
+		if problems.HasErrors() {
+			return a.finish(site.Result{Problems: problems}, "text")
+		}
+		targets = map[string]string{}
+		for _, audience := range cfg.Audiences {
+			targets[audience.Name] = filepath.Join(f.out, audience.Name)
+		}
+	}
+	for _, audience := range sortedKeys(targets) {
+		opt.Audience = audience
+		if err := a.buildOne(ctx, opt, dir, targets[audience], f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) buildOne(ctx context.Context, opt site.Options, dir, out string, f buildFlags) error {
+	stage, err := release.Open(out)
+	if err != nil {
+		return err
+	}
+	full, err := filepath.Abs(out)
+	if err != nil {
+		return err
+	}
+	name := cacheFile(dir, full, opt.Audience)
+	cache := &site.Cache{}
+	if !f.anew {
+		cache = readCache(name)
+	}
+	progress := a.progress()
+	opt.Progress = progress.step
+	result, err := site.Build(ctx, opt, stage, cache)
+	progress.end()
+	if err != nil {
+		return err
+	}
+	if !result.Problems.HasErrors() {
+		if err := saveCache(name, cache); err != nil {
+			return err
+		}
+	}
+	if err := writeStats(f.stats, result.Stats); err != nil {
+		return err
+	}
+	if err := a.finish(result, "text"); err != nil {
+		return err
+	}
+	a.say(a.t("cmd.build.done", "out", out,
+		"outputs", a.text.Number(result.Stats.Outputs), "pages", a.text.Number(result.Stats.Pages),
+		"written", a.text.Number(result.Stats.Written), "seconds", seconds(result.Stats)))
+	return nil
+}
+
+// tuneMemory trades memory for time: a build makes much garbage and keeps
+// little, so the collector may wait until the heap is some hundred megabytes.
+// GOGC, where it is set, wins.
+func tuneMemory() {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(300)
+	}
+}
+
+func seconds(s site.Stats) string {
+	ms := s.LoadMS + s.RenderMS + s.CheckMS + s.WriteMS
+	return strconv.FormatFloat(float64(ms)/1000, 'f', 2, 64)
+}
+
+func writeStats(name string, stats site.Stats) error {
+	if name == "" {
+		return nil
+	}
+	body, err := json.MarshalIndent(stats, "", "  ")
+	if err != nil {
+		return fmt.Errorf("write statistics: %w", err)
+	}
+	if err := os.WriteFile(name, append(body, '\n'), 0o666); err != nil {
+		return fmt.Errorf("write statistics: %w", err)
+	}
+	return nil
+}

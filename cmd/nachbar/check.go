@@ -1,0 +1,91 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/site"
+)
+
+func (a *app) checkCommand() *cobra.Command {
+	var format, audience string
+	cmd := &cobra.Command{
+		Use: "check", Short: a.t("cmd.check.short"), Long: a.t("cmd.check.long"), Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context(), format, audience) },
+	}
+	cmd.Flags().StringVar(&format, "format", "text", a.t("cmd.flag.format"))
+	cmd.Flags().StringVar(&audience, "audience", "", a.t("cmd.flag.audience"))
+	return cmd
+}
+
+func (a *app) check(ctx context.Context, format, audience string) error {
+	if !slices.Contains([]string{"text", "json", "github"}, format) {
+		return usageError{a.t("cmd.check.format", "format", format)}
+	}
+	tuneMemory()
+	dir, err := a.siteDir()
+	if err != nil {
+		return err
+	}
+	opt, err := a.options(dir)
+	if err != nil {
+		return err
+	}
+	opt.Audience = audience
+	progress := a.progress()
+	opt.Progress = progress.step
+	result, err := site.Check(ctx, opt)
+	progress.end()
+	if err != nil {
+		return err
+	}
+	if err := a.finish(result, format); err != nil {
+		return err
+	}
+	if format == "text" {
+		a.say(a.t("cmd.check.done", "pages", a.text.Number(result.Stats.Pages), "outputs", a.text.Number(result.Stats.Outputs)))
+	}
+	return nil
+}
+
+// finish prints the problems of a run; with an error among them it returns
+// the exit status for it. Text goes to standard error, the forms that programs
+// read to standard output.
+func (a *app) finish(result site.Result, format string) error {
+	list := result.Problems.Sorted()
+	var err error
+	switch format {
+	case "json":
+		err = diag.PrintJSON(a.out, list, a.text)
+	case "github":
+		err = diag.PrintGitHub(a.out, list, a.text)
+	default:
+		err = diag.Print(a.err, list, a.text)
+	}
+	if err != nil {
+		return fmt.Errorf("print problems: %w", err)
+	}
+	errors, warnings := list.Count()
+	if errors+warnings > 0 && format == "text" {
+		fmt.Fprintln(a.err, a.t("cmd.problems", "errors", strconv.Itoa(errors), "warnings", strconv.Itoa(warnings)))
+	}
+	if errors > 0 {
+		return exitError(exitContent)
+	}
+	return nil
+}
+
+// say prints what went well, unless --quiet.
+func (a *app) say(text string) {
+	if !a.quiet {
+		fmt.Fprintln(a.out, text)
+	}
+}
+
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }

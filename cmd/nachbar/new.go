@@ -1,0 +1,147 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/kaaw/nachbar"
+	"github.com/kaaw/nachbar/internal/conf"
+	"github.com/kaaw/nachbar/internal/content"
+)
+
+func (a *app) newCommand() *cobra.Command {
+	cmd := &cobra.Command{Use: "new", Short: a.t("cmd.new.short"), RunE: func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return usageError{a.t("cmd.unknown", "name", "new "+args[0])}
+		}
+		return cmd.Help()
+	}, Args: cobra.ArbitraryArgs}
+	cmd.AddCommand(
+		&cobra.Command{
+			Use: "site DIR", Short: a.t("cmd.new.site.short"), Args: a.exactly(1),
+			RunE: func(_ *cobra.Command, args []string) error { return a.newSite(args[0]) },
+		},
+		&cobra.Command{
+			Use: "page PATH", Short: a.t("cmd.new.page.short"), Long: a.t("cmd.new.page.long"), Args: a.exactly(1),
+			RunE: func(_ *cobra.Command, args []string) error { return a.newPage(args[0]) },
+		},
+	)
+	return cmd
+}
+
+// exactly asks for n arguments in the language of the user.
+func (a *app) exactly(n int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) != n {
+			return usageError{a.t("cmd.arguments", "usage", cmd.UseLine())}
+		}
+		return nil
+	}
+}
+
+// newSite writes the start of a site into an empty or missing folder.
+func (a *app) newSite(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("new site: %w", err)
+	}
+	if len(entries) > 0 {
+		return usageError{a.t("cmd.new.site.not-empty", "dir", dir)}
+	}
+	starter, err := nachbar.Starter()
+	if err != nil {
+		return fmt.Errorf("new site: %w", err)
+	}
+	err = fs.WalkDir(starter, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		target := filepath.Join(dir, filepath.FromSlash(name))
+		if entry.IsDir() {
+			return os.MkdirAll(target, 0o777)
+		}
+		src, err := fs.ReadFile(starter, name)
+		if err != nil {
+			return err
+		}
+		return os.WriteFile(target, src, 0o666)
+	})
+	if err != nil {
+		return fmt.Errorf("new site: %w", err)
+	}
+	a.say(a.t("cmd.new.site.done", "dir", dir))
+	return nil
+}
+
+// newPage writes a page with the front matter of its kind. path is below the
+// content folder, with or without it, with or without .md.
+func (a *app) newPage(name string) error {
+	dir, err := a.siteDir()
+	if err != nil {
+		return err
+	}
+	opt, err := a.options(dir)
+	if err != nil {
+		return err
+	}
+	cfg, problems := conf.Load(opt.FS)
+	if problems.HasErrors() {
+		cfg = conf.Default()
+	}
+	name = path.Clean(filepath.ToSlash(name))
+	name = strings.TrimSuffix(strings.TrimPrefix(name, cfg.Content+"/"), ".md") + ".md"
+	if !fs.ValidPath(name) || strings.HasPrefix(name, ".") {
+		return usageError{a.t("cmd.new.page.outside", "path", name)}
+	}
+	target := filepath.Join(dir, cfg.Content, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
+		return fmt.Errorf("new page: %w", err)
+	}
+	f, err := os.OpenFile(target, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if errors.Is(err, fs.ErrExist) {
+		return usageError{a.t("cmd.new.page.exists", "path", target)}
+	}
+	if err != nil {
+		return fmt.Errorf("new page: %w", err)
+	}
+	_, err = f.WriteString(a.draftOf(name, time.Now()))
+	if err := errors.Join(err, f.Close()); err != nil {
+		return fmt.Errorf("new page: %w", err)
+	}
+	a.say(a.t("cmd.new.page.done", "path", filepath.Join(cfg.Content, filepath.FromSlash(name))))
+	return nil
+}
+
+// draftOf is the start of a page, by the kind its folder has.
+func (a *app) draftOf(name string, today time.Time) string {
+	base := path.Base(name)
+	if base == "index.md" || base == "_index.md" {
+		base = path.Base(path.Dir(name))
+	}
+	title := content.TitleFromName(strings.TrimSuffix(base, ".md"))
+	day := today.Format(time.DateOnly)
+	kind := content.KindOf(name)
+	if path.Base(name) == "_index.md" {
+		kind = content.Plain
+	}
+	keys := ""
+	switch kind {
+	case content.News:
+		keys = "date: " + day + "\n"
+	case content.Event:
+		keys = "start: " + today.AddDate(0, 1, 0).Format(time.DateOnly) + "T09:00\nend: " +
+			today.AddDate(0, 1, 0).Format(time.DateOnly) + "T11:00\nplace: \"\"\nfor: []\n"
+	case content.Guide:
+		keys = "step: \"3\"\nbcms: [reaktiv, aufbau, standard]\nrole: []\n"
+	}
+	return fmt.Sprintf("---\ntitle: %q\ndescription: %q\n%stags: []\nlastmod: %s\ndraft: true\n---\n\n%s\n",
+		title, a.t("cmd.new.page.description"), keys, day, a.t("cmd.new.page.body"))
+}

@@ -1,0 +1,96 @@
+package content
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"unicode/utf8"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/strict"
+)
+
+// file is one decoded Markdown file. It depends on the file's bytes, on the
+// kind its folder gives it and on the reading mode, on nothing else.
+type file struct {
+	source     string
+	fallback   Kind // the kind its folder gave it
+	front      Common
+	guide      *GuideKeys
+	event      *EventKeys
+	frontHash  [16]byte
+	hash       [32]byte
+	size       int64
+	bodyOffset int
+	bodyLine   int
+	bodyEmpty  bool
+	problems   diag.List
+}
+
+func decodeFile(source string, src []byte, fallback Kind, lenient bool) *file {
+	f := &file{source: source, fallback: fallback, bodyLine: 1}
+	if !utf8.Valid(src) {
+		f.problems.Add(invalidUTF8(source, src))
+		f.bodyOffset = len(src)
+		return f
+	}
+	doc, problems := strict.Split(src, source)
+	f.problems.Add(problems...)
+	f.bodyOffset, f.bodyLine = len(src)-len(doc.Body), doc.BodyLine
+	f.bodyEmpty = len(bytes.TrimSpace(doc.Body)) == 0
+	if len(bytes.TrimSpace(doc.Front)) == 0 {
+		f.problems.Add(withoutFront(source, lenient))
+		return f
+	}
+	sum := sha256.Sum256(doc.Front)
+	f.frontHash = [16]byte(sum[:16])
+	at := strict.Source{Path: source, FirstLine: doc.FrontLine}
+	node, problems := strict.Parse(doc.Front, at)
+	f.problems.Add(problems...)
+	if node == nil {
+		return f
+	}
+	kind := ownKind(node, fallback)
+	into := kind.Front()
+	f.problems.Add(strict.Decode(node, at, into, strict.Options{Lenient: lenient})...)
+	f.front, f.guide, f.event = split(into)
+	f.front.Kind = kind
+	return f
+}
+
+// withoutFront is the problem of a page without front matter: it has no title.
+func withoutFront(source string, lenient bool) diag.Problem {
+	p := diag.New("front-matter-missing", source, 1)
+	if lenient {
+		return p.AsWarning()
+	}
+	return p
+}
+
+// ownKind is the kind that the front matter names, or the folder's. A kind
+// that does not exist is reported when the keys are decoded.
+func ownKind(node *yaml.Node, fallback Kind) Kind {
+	for i := 0; i+1 < len(node.Content); i += 2 {
+		var kind Kind
+		if node.Content[i].Value == "kind" && kind.UnmarshalText([]byte(node.Content[i+1].Value)) == nil {
+			return kind
+		}
+	}
+	return fallback
+}
+
+func invalidUTF8(source string, src []byte) diag.Problem {
+	line := 1
+	for i := 0; i < len(src); {
+		r, size := utf8.DecodeRune(src[i:])
+		if r == utf8.RuneError && size == 1 {
+			break
+		}
+		if r == '\n' {
+			line++
+		}
+		i += size
+	}
+	return diag.New("text-invalid-utf8", source, line)
+}

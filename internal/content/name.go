@@ -1,0 +1,63 @@
+package content
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// badName says why a file or folder name cannot be published, or "". A name
+// has to survive a Windows file system, a ZIP archive and a URL: NFC, at most
+// 120 bytes, no controls, no bidi or zero-width characters, none of \:*?"<>|,
+// no name that Windows reserves, no dot or space at the end.
+func badName(name string) string {
+	switch {
+	case len(name) > 120:
+		return "long"
+	case !norm.NFC.IsNormalString(name):
+		return "nfc"
+	case strings.ContainsAny(name, `\:*?"<>|`):
+		return "chars"
+	case strings.IndexFunc(name, invisible) >= 0:
+		return "invisible"
+	case strings.HasSuffix(name, ".") || strings.HasSuffix(name, " "):
+		return "end"
+	case reservedOnWindows(name):
+		return "reserved"
+	}
+	return ""
+}
+
+func invisible(r rune) bool {
+	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar
+}
+
+func reservedOnWindows(name string) bool {
+	stem, _, _ := strings.Cut(strings.ToUpper(name), ".")
+	switch stem {
+	case "CON", "PRN", "AUX", "NUL":
+		return true
+	}
+	if len(stem) == 4 && (strings.HasPrefix(stem, "COM") || strings.HasPrefix(stem, "LPT")) {
+		return stem[3] >= '1' && stem[3] <= '9'
+	}
+	return false
+}
+
+// pathPart makes the last part of a page's path from its file name or slug:
+// spaces become hyphens, letters stay.
+func pathPart(name string) string {
+	return strings.ReplaceAll(strings.TrimSpace(name), " ", "-")
+}
+
+// Twin is the key under which two paths collide on file systems that do not
+// tell upper from lower case.
+func Twin(path string) string { return strings.ToLower(norm.NFC.String(path)) }
+
+// TitleKey orders German titles: case and umlauts do not matter (DIN 5007-1).
+func TitleKey(title string) string {
+	return umlauts.Replace(strings.ToLower(title))
+}
+
+var umlauts = strings.NewReplacer("ä", "a", "ö", "o", "ü", "u", "ß", "ss", "é", "e", "è", "e", "„", "", "“", "", "§ ", "")

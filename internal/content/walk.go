@@ -1,0 +1,127 @@
+package content
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"strconv"
+	"strings"
+
+	"github.com/kaaw/nachbar/internal/diag"
+)
+
+// Limits on single files. A page is text; what is larger is not one.
+const (
+	MaxPageBytes       = 8 << 20
+	MaxAttachmentBytes = 64 << 20
+	maxFolderDepth     = 24
+)
+
+// entry is one regular file or folder of a listing.
+type entry struct {
+	name string
+	dir  bool
+	size int64
+	bad  *diag.Problem
+}
+
+// listing reads a folder: regular files and folders, sorted by name. Links and
+// special files become entries with a problem, so that they are named and
+// never opened. Names that start with a dot, and editors' backups, are left out.
+func listing(fsys fs.FS, dir string) ([]entry, error) {
+	items, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		return nil, err
+	}
+	entries := make([]entry, 0, len(items))
+	for _, item := range items {
+		if hidden(item.Name()) {
+			continue
+		}
+		e := entry{name: item.Name(), dir: item.IsDir()}
+		full := path.Join(dir, e.name)
+		switch mode := item.Type(); {
+		case mode&fs.ModeSymlink != 0:
+			p := diag.New("content-symlink", full, 0)
+			e.bad = &p
+		case !mode.IsRegular() && !mode.IsDir():
+			p := diag.New("content-special-file", full, 0)
+			e.bad = &p
+		case mode.IsRegular():
+			info, err := item.Info()
+			if errors.Is(err, fs.ErrNotExist) {
+				continue // removed between listing and looking
+			}
+			if err != nil {
+				return nil, err
+			}
+			e.size = info.Size()
+			e.bad = tooLarge(full, e.size)
+		}
+		if why := badName(e.name); why != "" && e.bad == nil {
+			p := diag.New("content-bad-name", full, 0, "name", e.name, "why", why)
+			e.bad = &p
+		}
+		entries = append(entries, e)
+	}
+	return entries, nil
+}
+
+func hidden(name string) bool {
+	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#")
+}
+
+func tooLarge(full string, size int64) *diag.Problem {
+	limit := int64(MaxAttachmentBytes)
+	if strings.HasSuffix(full, ".md") {
+		limit = MaxPageBytes
+	}
+	if size <= limit {
+		return nil
+	}
+	p := diag.New("content-too-large", full, 0, "size", mebibytes(size), "limit", mebibytes(limit))
+	return &p
+}
+
+func mebibytes(n int64) string {
+	return strconv.FormatInt((n+1<<20-1)>>20, 10) + " MiB"
+}
+
+// folder is a listing sorted out by role.
+type folder struct {
+	path     string
+	index    string // source of _index.md, "" if there is none
+	bundle   string // source of index.md
+	pages    []string
+	attached []Attachment
+	dirs     []string
+	sizes    map[string]int64
+	problems diag.List
+}
+
+// sortOut tells pages, attachments and folders of one listing apart.
+func sortOut(dir string, entries []entry, ignored func(string) bool) folder {
+	f := folder{path: dir, sizes: map[string]int64{}}
+	for _, e := range entries {
+		full := path.Join(dir, e.name)
+		switch {
+		case ignored(full):
+		case e.bad != nil:
+			f.problems.Add(*e.bad)
+		case e.dir:
+			f.dirs = append(f.dirs, full)
+		case e.name == "_index.md":
+			f.index, f.sizes[full] = full, e.size
+		case e.name == "index.md":
+			f.bundle, f.sizes[full] = full, e.size
+		case strings.HasSuffix(e.name, ".md"):
+			f.pages, f.sizes[full] = append(f.pages, full), e.size
+		default:
+			f.attached = append(f.attached, Attachment{Source: full, Name: e.name, Size: e.size})
+		}
+	}
+	if f.index != "" && f.bundle != "" {
+		f.problems.Add(diag.New("content-two-indexes", f.bundle, 0))
+	}
+	return f
+}

@@ -1,0 +1,181 @@
+package site
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"github.com/kaaw/nachbar/internal/conf"
+	"github.com/kaaw/nachbar/internal/content"
+	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/i18n"
+	"github.com/kaaw/nachbar/internal/layout"
+	"github.com/kaaw/nachbar/internal/markdown"
+	"github.com/kaaw/nachbar/internal/tlp"
+	"github.com/kaaw/nachbar/internal/view"
+)
+
+// snapshot is a site at one moment, ready to be rendered. It is immutable.
+type snapshot struct {
+	opt      Options
+	model    *view.Model
+	files    *files
+	layouts  *layout.Set
+	routes   map[string]*artefact
+	order    []*artefact // sorted by path
+	problems diag.List   // of loading
+	lenient  bool
+}
+
+// loader reads a site and reads again what changed. It is used by one
+// goroutine at a time.
+type loader struct {
+	opt Options
+
+	conf         *conf.Config
+	confProblems diag.List
+	audience     tlp.Label
+	content      *content.Loader
+	text         *i18n.Catalogue
+	data         *view.Data
+	dataProblems diag.List
+	layouts      *layout.Set
+	layoutProbs  diag.List
+	markdown     *markdown.Renderer
+	texts        *markdown.Renderer
+	glossary     view.Digest
+	glossProbs   diag.List
+}
+
+// load reads everything, or what changed paths (below the site's root) say.
+// The error is one of the environment, of i18n or of options.
+func (l *loader) load(ctx context.Context, changed []string) (*snapshot, error) {
+	if l.conf == nil || touches(changed, conf.File) {
+		if err := l.start(); err != nil {
+			return nil, err
+		}
+		changed = nil
+	}
+	if err := l.readParts(changed); err != nil {
+		return nil, err
+	}
+	if changed != nil {
+		l.content.Forget(changed)
+	}
+	tree, treeProblems, err := l.content.Load(ctx)
+	if err != nil {
+		return nil, err
+	}
+	files, fileProblems, err := loadFiles(l.opt.FS, l.conf.Static, l.layouts, l.opt.Portable)
+	if err != nil {
+		return nil, err
+	}
+	s := &snapshot{opt: l.opt, files: files, layouts: l.layouts, lenient: l.conf.Lenient()}
+	for _, found := range []diag.List{l.confProblems, l.dataProblems, l.layoutProbs, l.glossProbs, treeProblems, fileProblems} {
+		s.problems.Add(found...)
+	}
+	s.model = view.NewModel(view.Parts{
+		Conf: l.conf, Tree: tree, Text: l.text, Data: l.data, Files: files,
+		Markdown: l.markdown, Texts: l.texts, GlossaryDigest: l.glossary, Audience: l.audience.String(), Portable: l.opt.Portable,
+	})
+	s.route()
+	s.review()
+	return s, nil
+}
+
+// start reads nachbar.yaml and forgets all that depends on it.
+func (l *loader) start() error {
+	cfg, problems := conf.Load(l.opt.FS)
+	if cfg == nil {
+		cfg = conf.Default()
+	}
+	l.conf, l.confProblems = cfg, problems
+	audience, err := l.pickAudience()
+	if err != nil {
+		return err
+	}
+	l.audience = audience
+	l.content = content.NewLoader(l.opt.FS, content.Options{
+		Dir: cfg.Content, Lenient: cfg.Lenient(), Drafts: l.opt.Drafts,
+		Max: audience, DefaultLabel: cfg.DefaultTLP, Ignored: cfg.Ignored,
+	})
+	return nil
+}
+
+func (l *loader) pickAudience() (tlp.Label, error) {
+	if l.opt.Audience == "" {
+		return l.conf.Audiences[0].TLP, nil
+	}
+	if a, ok := l.conf.Audience(l.opt.Audience); ok {
+		return a.TLP, nil
+	}
+	e := &UnknownAudienceError{Name: l.opt.Audience}
+	for _, a := range l.conf.Audiences {
+		e.Known = append(e.Known, a.Name)
+	}
+	return 0, e
+}
+
+// readParts reads words, data, layouts and the glossary, as far as changed.
+// A nil list means everything.
+func (l *loader) readParts(changed []string) error {
+	all := changed == nil
+	words := all || touches(changed, l.conf.I18n)
+	data := all || touches(changed, l.conf.Data)
+	if words {
+		text, err := i18n.Load(l.opt.FS, l.conf.Language)
+		if err != nil {
+			return err
+		}
+		l.text = text
+	}
+	if data {
+		var err error
+		if l.data, l.dataProblems, err = view.LoadData(l.opt.FS, l.conf.Data); err != nil {
+			return fmt.Errorf("read data: %w", err)
+		}
+	}
+	layouts := all || touches(changed, l.conf.Layouts)
+	if layouts {
+		var err error
+		l.layouts, l.layoutProbs, err = layout.Load(l.opt.FS, l.conf.Layouts)
+		if errors.Is(err, fs.ErrNotExist) {
+			l.layoutProbs.Add(diag.New("layout-no-base", l.conf.Layouts, 0, "file", l.conf.Layouts+"/base.html"))
+		} else if err != nil {
+			return err
+		}
+	}
+	if words || data || layouts {
+		l.prepareMarkdown()
+	}
+	return nil
+}
+
+// prepareMarkdown compiles the glossary and the words that Markdown adds.
+func (l *loader) prepareMarkdown() {
+	terms, problems := view.GlossaryTerms(l.data, l.conf.Data)
+	l.glossProbs = problems
+	labels := map[string]string{}
+	for _, key := range markdown.LabelKeys() {
+		labels[key] = l.text.T("markdown."+key, nil)
+	}
+	l.glossary = view.DigestText(fmt.Sprint(terms), fmt.Sprint(labels), fmt.Sprint(l.layouts.IDs()))
+	opt := markdown.Options{
+		TOCMin: l.conf.TOC.Min, TOCMax: l.conf.TOC.Max, Highlight: true,
+		Lenient: l.conf.Lenient(), MaxBytes: content.MaxPageBytes, Labels: labels,
+		Reserved: l.layouts.IDs(),
+	}
+	l.markdown, l.texts = markdown.New(opt, markdown.NewGlossary(terms)), markdown.New(opt, nil)
+}
+
+// touches reports whether a changed path is name or lies below it.
+func touches(changed []string, name string) bool {
+	for _, p := range changed {
+		if p == name || strings.HasPrefix(p, name+"/") || strings.HasPrefix(name, p+"/") {
+			return true
+		}
+	}
+	return false
+}

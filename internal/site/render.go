@@ -1,0 +1,154 @@
+package site
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+
+	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/lint"
+	"github.com/kaaw/nachbar/internal/markdown"
+	"github.com/kaaw/nachbar/internal/view"
+)
+
+// errChanged means that a file is not the one the tree was made of.
+var errChanged = errors.New("the file changed while the site was built")
+
+// valid reports whether a record still describes the artefact.
+func (s *snapshot) valid(a *artefact, rec *Record) bool {
+	return rec != nil && s.model.Digest(rec.Keys, a.self()) == rec.Digest
+}
+
+// render makes an artefact. buf is scratch space whose content is overwritten;
+// body may share its memory and is valid until buf is used again. The error is
+// one of the environment.
+func (s *snapshot) render(a *artefact, buf *bytes.Buffer) (body []byte, rec *Record, err error) {
+	rec = &Record{}
+	switch {
+	case a.source != "":
+		body, err = s.copyFile(a, rec)
+	case a.make != nil:
+		body, err = s.makeFile(a, rec)
+	default:
+		body, err = s.renderPage(a, rec, buf)
+	}
+	if err != nil {
+		return nil, nil, fmt.Errorf("%s: %w", a.place, err)
+	}
+	rec.Digest = s.model.Digest(rec.Keys, a.self())
+	rec.Sum, rec.Size = sha256.Sum256(body), int64(len(body))
+	if isPage(a.path) && !rec.Problems.HasErrors() {
+		page, problems := lint.Scan(a.path, body)
+		rec.Page = page
+		rec.Problems.Add(s.locate(a, problems)...)
+	}
+	return body, rec, nil
+}
+
+func (s *snapshot) copyFile(a *artefact, rec *Record) ([]byte, error) {
+	rec.Keys = "file:" + a.source
+	body, err := fs.ReadFile(s.opt.FS, a.source)
+	if err == nil && isPage(a.path) && !bytes.Contains(body, []byte("<html")) {
+		rec.Problems.Add(diag.New("content-html-attachment", a.place, 0))
+	}
+	return body, err
+}
+
+func (s *snapshot) makeFile(a *artefact, rec *Record) ([]byte, error) {
+	c := s.model.NewContext(view.Target{Page: s.generatedPage(a.path, ""), Output: a.path})
+	body, err := a.make(c)
+	rec.Keys = c.Trace().Keys()
+	if err != nil {
+		rec.Problems.Add(diag.New("feed-error", a.place, 0, "reason", err.Error()))
+		return nil, nil
+	}
+	return body, nil
+}
+
+func (s *snapshot) renderPage(a *artefact, rec *Record, buf *bytes.Buffer) ([]byte, error) {
+	p := a.target.Page
+	c := s.model.NewContext(a.target)
+	if !p.BodyEmpty && p.Source != "" && a.target.List.Number <= 1 {
+		body, hash, err := p.Read(s.opt.FS)
+		if err != nil {
+			return nil, err
+		}
+		if hash != p.Hash {
+			return nil, errChanged
+		}
+		rec.Problems.Add(s.forgive(c.RenderBody(body))...)
+		rec.Links = anchored(c.Doc().Links)
+	}
+	file, ok := s.layouts.Lookup(a.target.Name, p.Path, string(p.Kind))
+	if !ok {
+		rec.Problems.Add(diag.New("layout-missing", a.place, 1, "layout", a.target.Name, "kind", string(p.Kind)))
+		rec.Keys = c.Trace().Keys()
+		return nil, nil
+	}
+	buf.Reset()
+	rec.Problems.Add(s.layouts.Execute(buf, file, c, c.Page(), a.place)...)
+	rec.Problems.Add(c.Problems()...)
+	rec.Keys = c.Trace().Keys()
+	if s.opt.Index != nil {
+		doc := c.Doc()
+		s.opt.Index(Rendered{Output: a.path, Title: p.Title, Kind: string(p.Kind), Summary: doc.Summary, Words: doc.Words})
+	}
+	return buf.Bytes(), nil
+}
+
+// forgive turns broken links and pictures of foreign trees into warnings: they
+// may be as old as the text.
+func (s *snapshot) forgive(problems diag.List) diag.List {
+	if !s.lenient {
+		return problems
+	}
+	for i, p := range problems {
+		if strings.HasPrefix(p.ID, "link-") || strings.HasPrefix(p.ID, "image-") {
+			problems[i] = p.AsWarning()
+		}
+	}
+	return problems
+}
+
+// anchored keeps the links that name a place in another page.
+func anchored(links []markdown.Link) []markdown.Link {
+	var out []markdown.Link
+	for _, link := range links {
+		if strings.Contains(link.Href, "#") && link.Href != "" {
+			out = append(out, link)
+		}
+	}
+	return out
+}
+
+// locate names the file an editor knows for problems found in the HTML of a
+// page, and keeps the output's place as an argument. In foreign trees what the
+// author of the text cannot have known stays a warning.
+func (s *snapshot) locate(a *artefact, problems diag.List) diag.List {
+	out := make(diag.List, len(problems))
+	for i, p := range problems {
+		out[i] = inSource(a, p, 0)
+		if s.lenient {
+			out[i] = out[i].AsWarning()
+		}
+	}
+	return out
+}
+
+// inSource moves a problem from the output to the source of the page.
+func inSource(a *artefact, p diag.Problem, line int) diag.Problem {
+	args := diag.Args{"output": p.Path, "outputLine": fmt.Sprint(p.Line)}
+	for name, value := range p.Args {
+		args[name] = value
+	}
+	p.Args = args
+	p.Path, p.Line, p.Col = a.place, line, 0
+	if p.Path == "" {
+		p.Path = path.Dir(a.path)
+	}
+	return p
+}

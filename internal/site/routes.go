@@ -1,0 +1,172 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"slices"
+
+	"github.com/kaaw/nachbar/internal/content"
+	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/view"
+)
+
+// artefact is one file of a build and how it is made. Exactly one of source,
+// make and target.Page (with a layout) makes it.
+type artefact struct {
+	path string // in the build: "leitfaden/bia/index.html"
+	// place is what an editor calls it: the Markdown file, or the attachment.
+	place string
+	// source is a file that is copied.
+	source string
+	// make writes a file that is no page: a feed, a calendar.
+	make func(c *view.Context) ([]byte, error)
+	// target is the page that is rendered with a layout.
+	target view.Target
+}
+
+// self is the logical path by which the artefact's trace calls itself.
+func (a *artefact) self() string {
+	if a.target.Page != nil {
+		return a.target.Page.Path
+	}
+	return a.path
+}
+
+// route lists the artefacts of the snapshot. Two that want the same path are
+// a problem of the second one.
+func (s *snapshot) route() {
+	s.routes = make(map[string]*artefact, len(s.model.Tree.Pages)+len(s.files.statics))
+	twins := map[string]*artefact{}
+	add := func(a *artefact) {
+		key := content.Twin(a.path)
+		if other := twins[key]; other != nil {
+			s.problems.Add(diag.New("path-collision", a.place, 0, "path", "/"+a.path, "other", other.place))
+			return
+		}
+		twins[key], s.routes[a.path] = a, a
+		s.order = append(s.order, a)
+	}
+	for _, p := range s.model.Tree.Pages {
+		s.routePage(p, add)
+	}
+	s.routeGenerated(add)
+	for _, p := range s.model.Tree.Pages {
+		s.routeAliases(p, add)
+	}
+	for _, target := range s.files.targets() {
+		add(&artefact{path: target, place: s.files.statics[target], source: s.files.statics[target]})
+	}
+	slices.SortFunc(s.order, func(a, b *artefact) int { return cmp.Compare(a.path, b.path) })
+}
+
+// routePage adds a page, the further pages of its list and its attachments.
+func (s *snapshot) routePage(p *content.Page, add func(*artefact)) {
+	target := view.Target{Page: p, Output: p.Output(), Name: s.layoutName(p)}
+	if p.Section && p.Parent != nil {
+		target.List = view.List{Question: "kids", Arg: p.Path, Base: p.Output(), Section: p.Path}
+	}
+	s.routeList(target, cmp.Or(p.Source, p.Path), add)
+	for _, a := range p.Attachments {
+		add(&artefact{path: path.Join(p.Path, a.Name), place: a.Source, source: a.Source})
+	}
+	if p.Event != nil {
+		out := path.Join(p.Path, "termin.ics")
+		add(&artefact{path: out, place: p.Source, make: s.eventCalendar(p)})
+	}
+}
+
+// layoutName is the sort of layout a page of the tree is rendered with. The
+// layouts that foreign trees name are those of another generator.
+func (s *snapshot) layoutName(p *content.Page) string {
+	_, known := s.layouts.Lookup(p.Layout, p.Path, string(p.Kind))
+	switch {
+	case p.Layout != "" && (known || !s.lenient):
+		return p.Layout
+	case p.Home():
+		return "home"
+	case p.Section:
+		return "list"
+	}
+	return "single"
+}
+
+// routeList adds a target once for every page of its list; a target without
+// a list once.
+func (s *snapshot) routeList(t view.Target, place string, add func(*artefact)) {
+	t.List.Size = s.model.Conf.Pagination
+	t.List.Number = 1
+	total := 1
+	if t.List.Question != "" {
+		total = view.PageCount(s.model.Count(t.List), t.List.Size)
+	}
+	for n := 1; n <= total; n++ {
+		t.List.Number = n
+		page := t
+		if t.List.Base != "" {
+			page.Output = view.ListOutput(t.List.Base, n)
+		}
+		add(&artefact{path: page.Output, place: place, target: page})
+	}
+}
+
+// routeGenerated adds the pages and files that every build has.
+func (s *snapshot) routeGenerated(add func(*artefact)) {
+	generated := func(logical, title, name string) view.Target {
+		page := s.generatedPage(logical, title)
+		return view.Target{Page: page, Output: page.Output(), Name: name}
+	}
+	notFound := generated("404", s.model.Text.T("page.notFound", nil), "404")
+	notFound.Output, notFound.Rooted = "404.html", true
+	add(&artefact{path: "404.html", place: "404.html", target: notFound})
+
+	index := generated(view.IndexPath, s.model.Text.T("page.az", nil), "az")
+	add(&artefact{path: index.Output, place: view.IndexPath, target: index})
+
+	if tags := s.model.Tags(); len(tags) > 0 {
+		all := generated(view.TagsPath, s.model.Text.T("page.tags", nil), "tags")
+		add(&artefact{path: all.Output, place: view.TagsPath, target: all})
+		for _, tag := range tags {
+			s.routeTag(tag, all.Page, add)
+		}
+	}
+	for _, section := range s.model.Tree.Home.Children {
+		s.routeFilters(section, add)
+	}
+	s.routeFeeds(add)
+}
+
+// generatedPage is a page that stands in no file, below the home page.
+func (s *snapshot) generatedPage(logical, title string) *content.Page {
+	home := s.model.Tree.Home
+	p := &content.Page{Path: logical, Parent: home, Label: home.Label}
+	p.Title, p.Kind = title, content.Plain
+	return p
+}
+
+func (s *snapshot) routeTag(tag string, parent *content.Page, add func(*artefact)) {
+	out := view.TagOutput(tag)
+	page := s.generatedPage(path.Dir(out), tag)
+	page.Parent = parent
+	s.routeList(view.Target{
+		Page: page, Output: out, Name: "tag",
+		List: view.List{Question: "tagged", Arg: tag, Base: out},
+	}, s.model.Tagged(tag)[0].Source, add)
+}
+
+// routeFilters adds a page for every option of a section's filters.
+func (s *snapshot) routeFilters(section *content.Page, add func(*artefact)) {
+	for _, facet := range s.model.Facets(section) {
+		for _, value := range facet.Values {
+			out := view.FilterOutput(section.Path, facet.ID, value.ID)
+			page := s.generatedPage(path.Dir(out), section.Title)
+			page.Parent, page.Kind = section, section.Kind
+			s.routeList(view.Target{
+				Page: page, Output: out, Name: "filter",
+				List: view.List{
+					Question: "filter", Arg: view.FilterArg(section.Path, facet.ID, value.ID), Base: out,
+					Section: section.Path, Facet: facet.ID, Value: value.ID,
+				},
+			}, section.Source, add)
+		}
+	}
+}

@@ -1,0 +1,178 @@
+package site
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"io/fs"
+	"sync"
+
+	"github.com/kaaw/nachbar/internal/conf"
+	"github.com/kaaw/nachbar/internal/diag"
+)
+
+// Session is a site that is served while it is written: outputs are rendered
+// when somebody asks for them and kept while their records hold. It is safe
+// for concurrent use.
+type Session struct {
+	load   loader
+	reload sync.Mutex // held while loading
+
+	mu      sync.Mutex
+	snap    *snapshot
+	records map[string]*Record
+	bodies  *bodies
+	checked *diag.List // of the last full check of snap; nil while it runs
+}
+
+// Output is one file of the site; ETag is the SHA-256 of Body in hexadecimal.
+type Output = struct {
+	Body []byte
+	ETag string
+}
+
+// BrokenError tells why an output cannot be built.
+type BrokenError struct{ problems diag.List }
+
+func (e *BrokenError) Error() string { return "the page cannot be built" }
+
+// Problems are the reasons.
+func (e *BrokenError) Problems() diag.List { return e.problems }
+
+// NewSession loads the site. Nothing is rendered yet.
+func NewSession(ctx context.Context, opt Options) (*Session, error) {
+	s := &Session{load: loader{opt: opt}, records: map[string]*Record{}, bodies: newBodies()}
+	snap, err := s.load.load(ctx, nil)
+	if err != nil {
+		return nil, err
+	}
+	s.snap = snap
+	return s, nil
+}
+
+// Change reads again what the paths, below the site's root, name.
+func (s *Session) Change(ctx context.Context, paths []string) error {
+	if len(paths) == 0 {
+		return nil
+	}
+	s.reload.Lock()
+	defer s.reload.Unlock()
+	snap, err := s.load.load(ctx, paths)
+	if err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.snap, s.checked = snap, nil
+	return nil
+}
+
+// Output returns what a build would write to path; fs.ErrNotExist if it would
+// write no such file, *BrokenError if the file cannot be made.
+func (s *Session) Output(ctx context.Context, path string) (Output, error) {
+	snap := s.current()
+	a := snap.routes[path]
+	if a == nil {
+		return Output{}, fs.ErrNotExist
+	}
+	if body, rec := s.known(path); body != nil && snap.valid(a, rec) {
+		return Output{Body: body, ETag: hex.EncodeToString(rec.Sum[:])}, nil
+	}
+	body, rec, err := snap.render(a, new(bytes.Buffer))
+	if err != nil {
+		return Output{}, err
+	}
+	s.mu.Lock()
+	s.records[path] = rec
+	s.bodies.put(path, body)
+	s.mu.Unlock()
+	if body == nil || brokenPage(rec.Problems) {
+		return Output{}, &BrokenError{rec.Problems}
+	}
+	return Output{Body: body, ETag: hex.EncodeToString(rec.Sum[:])}, nil
+}
+
+// brokenPage reports whether a page is so wrong that its HTML cannot be shown:
+// its layout failed half way.
+func brokenPage(problems diag.List) bool {
+	for _, p := range problems {
+		if p.ID == "layout-error" || p.ID == "layout-syntax" || p.ID == "layout-missing" {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Session) current() *snapshot {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.snap
+}
+
+func (s *Session) known(path string) ([]byte, *Record) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.bodies.get(path), s.records[path]
+}
+
+// Problems returns all that is known to be wrong: of loading, of the pages
+// rendered since, and, once CheckAll is done, of the whole site.
+func (s *Session) Problems() diag.List {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	var out diag.List
+	out.Add(s.snap.problems...)
+	if s.checked != nil {
+		out.Add(*s.checked...)
+		return out.Sorted()
+	}
+	for path, rec := range s.records {
+		if s.snap.routes[path] != nil && len(rec.Problems) > 0 && s.snap.valid(s.snap.routes[path], rec) {
+			out.Add(rec.Problems...)
+		}
+	}
+	return out.Sorted()
+}
+
+// CheckAll renders and checks all that is not up to date, without keeping the
+// bodies, and follows all links. It stops early, without a result, when the
+// site changes meanwhile. done reports whether it came to its end.
+func (s *Session) CheckAll(ctx context.Context) (done bool, err error) {
+	snap := s.current()
+	records := make(map[string]*Record, len(snap.order))
+	var buf bytes.Buffer
+	for _, a := range snap.order {
+		if ctx.Err() != nil || s.current() != snap {
+			return false, ctx.Err()
+		}
+		_, rec := s.known(a.path)
+		if !snap.valid(a, rec) {
+			if _, rec, err = snap.render(a, &buf); err != nil {
+				return false, err
+			}
+			s.mu.Lock()
+			s.records[a.path] = rec
+			s.bodies.drop(a.path)
+			s.mu.Unlock()
+		}
+		records[a.path] = rec
+	}
+	var found diag.List
+	for _, rec := range records {
+		found.Add(rec.Problems...)
+	}
+	found.Add(snap.checkLinks(records)...)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.snap == snap {
+		s.checked = &found
+	}
+	return s.snap == snap, nil
+}
+
+// Inputs are the files and folders, below the site's root, that the site is
+// made of.
+func (s *Session) Inputs() []string {
+	cfg := s.current().model.Conf
+	return []string{conf.File, cfg.Content, cfg.Layouts, cfg.Static, cfg.Data, cfg.I18n}
+}

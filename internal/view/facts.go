@@ -1,0 +1,187 @@
+package view
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/kaaw/nachbar/internal/content"
+)
+
+// fact is the answer to a question about the tree: pages, where the answer is
+// pages, and the digest of the answer.
+type fact struct {
+	pages  []*content.Page
+	digest Digest
+}
+
+// siblingWindow is how many neighbours a side navigation shows: it keeps the
+// time for a page independent of the size of its section.
+const siblingWindow = 60
+
+// answer works out the fact behind a key "question:argument". self is the
+// path of the page that asks; it stands for the argument ".". Facts about
+// single pages are asked once each and not remembered.
+func (m *Model) answer(key, self string) fact {
+	question, arg, _ := strings.Cut(key, ":")
+	if arg == "." {
+		return m.workOut(question, self)
+	}
+	if known, ok := m.memo.Load(key); ok {
+		return known.(fact)
+	}
+	f := m.workOut(question, arg)
+	m.memo.Store(key, f)
+	return f
+}
+
+func (m *Model) workOut(question, arg string) fact {
+	switch question {
+	case "conf":
+		return fact{digest: DigestText(m.Conf.Digest(), m.Audience, strconv.FormatBool(m.Portable))}
+	case "text":
+		return fact{digest: DigestText(m.Text.Digest())}
+	case "data":
+		return fact{digest: m.Data.digest(arg)}
+	case "asset":
+		path, sum, _ := m.Files.Asset(arg)
+		return fact{digest: DigestText(path, string(sum[:]))}
+	case "static":
+		return fact{digest: DigestText(strconv.FormatBool(m.Files.Static(arg)))}
+	case "layout":
+		parts := strings.SplitN(arg, "|", 3)
+		return fact{digest: m.Files.Layout(parts[0], parts[1], content.Kind(parts[2]))}
+	case "file":
+		return fact{digest: m.Files.Sum(arg)}
+	case "asof":
+		return fact{digest: DigestText(m.asOf.Format(time.RFC3339))}
+	case "ref":
+		return fact{digest: DigestText(m.resolveKey(arg))}
+	case "image":
+		return fact{digest: m.imageDigest(arg)}
+	case "glossary":
+		return fact{digest: m.GlossaryDigest}
+	case "body":
+		return fact{digest: m.bodyDigest(arg)}
+	}
+	pages := m.find(question, arg)
+	return fact{pages: pages, digest: digestOf(pages)}
+}
+
+func (m *Model) bodyDigest(path string) Digest {
+	if p := m.Tree.Page(path); p != nil {
+		return Digest(p.Hash[:16])
+	}
+	return Digest{}
+}
+
+// find answers questions whose answer is pages.
+func (m *Model) find(question, arg string) []*content.Page {
+	switch question {
+	case "latest":
+		return m.latest(arg)
+	case "upcoming":
+		return m.upcoming(arg)
+	case "tagged":
+		return m.tags[arg]
+	case "tags":
+		return m.tagPages()
+	case "series":
+		return m.series(arg)
+	case "filter":
+		return m.filtered(arg)
+	case "kind":
+		return m.kinds[content.Kind(arg)]
+	case "all":
+		return m.Tree.Pages
+	}
+	return m.around(question, m.Tree.Page(arg))
+}
+
+// around answers questions about the surroundings of one page.
+func (m *Model) around(question string, p *content.Page) []*content.Page {
+	if p == nil {
+		return nil
+	}
+	switch question {
+	case "meta":
+		return []*content.Page{p}
+	case "kids":
+		return p.Children
+	case "up":
+		return ancestors(p)
+	case "near":
+		return siblings(p)
+	case "below":
+		return descendants(p)
+	case "related":
+		return m.related(p)
+	}
+	return nil
+}
+
+// latest takes "news/5": the newest five pages of a kind.
+func (m *Model) latest(arg string) []*content.Page {
+	kind, n, _ := strings.Cut(arg, "/")
+	pages := slices.Clone(m.kinds[content.Kind(kind)])
+	slices.SortStableFunc(pages, func(a, b *content.Page) int {
+		return cmp.Or(content.Day(b.Date).Compare(content.Day(a.Date)), cmp.Compare(a.Path, b.Path))
+	})
+	return pages[:min(atoi(n), len(pages))]
+}
+
+// upcoming lists the next n events, counted from the day the content speaks of.
+func (m *Model) upcoming(n string) []*content.Page {
+	var pages []*content.Page
+	for _, p := range m.kinds[content.Event] {
+		if p.Event != nil && !lastDay(p).Before(m.asOf) {
+			pages = append(pages, p)
+		}
+	}
+	slices.SortStableFunc(pages, func(a, b *content.Page) int {
+		return content.Day(a.Event.Start).Compare(content.Day(b.Event.Start))
+	})
+	return pages[:min(atoi(n), len(pages))]
+}
+
+// lastDay is the day after which an event is over.
+func lastDay(p *content.Page) time.Time {
+	switch e := p.Event; {
+	case e.Repeat != nil:
+		return content.Day(e.Repeat.Until).AddDate(0, 0, 1)
+	case !e.End.IsZero():
+		return content.Day(e.End)
+	default:
+		return content.Day(e.Start)
+	}
+}
+
+func (m *Model) tagPages() []*content.Page {
+	var pages []*content.Page
+	for _, p := range m.Tree.Pages {
+		if len(p.Tags) > 0 {
+			pages = append(pages, p)
+		}
+	}
+	return pages
+}
+
+func (m *Model) series(id string) []*content.Page {
+	var pages []*content.Page
+	for _, p := range m.kinds[content.Event] {
+		if p.Event != nil && p.Event.Series == id {
+			pages = append(pages, p)
+		}
+	}
+	return pages
+}
+
+func atoi(s string) int {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,150 @@
+// Package view is what layouts see: pages, lists, menus and words of one
+// audience's tree, ready to print, with every link relative to the page that
+// is being rendered.
+//
+// Everything a layout can ask is a fact: a question with an answer and a
+// digest of the answer, such as "the children of leitfaden". A page that is
+// rendered keeps a Trace of the facts it asked for. The page has to be
+// rendered again exactly when one of those facts has another digest: that is
+// the law on which incremental builds and the preview server stand, and the
+// reason why views reach the tree through facts only.
+package view
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/kaaw/nachbar/internal/conf"
+	"github.com/kaaw/nachbar/internal/content"
+	"github.com/kaaw/nachbar/internal/i18n"
+	"github.com/kaaw/nachbar/internal/markdown"
+)
+
+// Digest is the fingerprint of a fact's answer.
+type Digest [16]byte
+
+// Files is what the site serves besides pages.
+type Files interface {
+	// Asset returns the path in the build of static/assets/<name>, which
+	// carries a hash of its content, and that hash; ok is false if there is
+	// no such file.
+	Asset(name string) (path string, sum Digest, ok bool)
+	// Static reports whether static/<path> exists.
+	Static(path string) bool
+	// Image returns the size of an image in pixels, by source path below
+	// the site's root; 0, 0 for pictures without a size of their own (SVG).
+	Image(source string) (width, height int, err error)
+	// Sum is the digest of a file's bytes, by source path.
+	Sum(source string) Digest
+	// Layout is the digest of the layout that name, section and kind lead to.
+	Layout(name, section string, kind content.Kind) Digest
+}
+
+// Parts are what a Model is made of.
+type Parts struct {
+	Conf  *conf.Config
+	Tree  *content.Tree
+	Text  *i18n.Catalogue
+	Data  *Data
+	Files Files
+	// Markdown renders bodies; its glossary's digest is a fact of every page
+	// with a body. Texts renders texts of data files, in which no terms are
+	// marked: several of them stand on one page.
+	Markdown, Texts *markdown.Renderer
+	GlossaryDigest  Digest
+	// Audience is the label up to which pages belong to this build.
+	Audience string
+	// Portable makes links that open from a folder: …/index.html.
+	Portable bool
+}
+
+// Model answers questions about one tree. It is immutable and safe for
+// concurrent use; answers are worked out once.
+type Model struct {
+	Parts
+
+	memo     sync.Map          // key → fact
+	attached map[string]string // attachments: source → output path
+	kinds    map[content.Kind][]*content.Page
+	tags     map[string][]*content.Page
+	asOf     time.Time
+}
+
+// NewModel prepares the answers that need a walk over all pages.
+func NewModel(parts Parts) *Model {
+	m := &Model{
+		Parts: parts, attached: map[string]string{},
+		kinds: map[content.Kind][]*content.Page{}, tags: map[string][]*content.Page{},
+	}
+	for _, p := range m.Tree.Pages {
+		for _, tag := range p.Tags {
+			if !slices.Contains(m.tags[tag], p) {
+				m.tags[tag] = append(m.tags[tag], p)
+			}
+		}
+		for _, a := range p.Attachments {
+			m.attached[a.Source] = path.Join(p.Path, a.Name)
+		}
+		if !p.Section {
+			m.kinds[p.Kind] = append(m.kinds[p.Kind], p)
+		}
+		for _, date := range []time.Time{content.Day(p.Date), content.Day(p.Lastmod)} {
+			if date.After(m.asOf) {
+				m.asOf = date
+			}
+		}
+	}
+	return m
+}
+
+// AsOf is the newest date of any page: the day the content speaks of. Builds
+// take it where a person would take today, so that they depend on no clock.
+func (m *Model) AsOf() time.Time { return m.asOf }
+
+// Tags lists all tags in alphabetical order.
+func (m *Model) Tags() []string {
+	tags := make([]string, 0, len(m.tags))
+	for tag := range m.tags {
+		tags = append(tags, tag)
+	}
+	slices.SortFunc(tags, func(a, b string) int { return strings.Compare(sortKey(a), sortKey(b)) })
+	return tags
+}
+
+// OfKind lists the pages of a kind in reading order.
+func (m *Model) OfKind(kind content.Kind) []*content.Page { return m.kinds[kind] }
+
+// Tagged lists the pages that carry a tag in reading order.
+func (m *Model) Tagged(tag string) []*content.Page { return m.tags[tag] }
+
+// digestOf is the digest of a list of pages as other pages show them.
+func digestOf(pages []*content.Page) Digest {
+	h := sha256.New()
+	for _, p := range pages {
+		if p == nil {
+			h.Write([]byte{0})
+			continue
+		}
+		h.Write(p.MetaHash[:])
+	}
+	return Digest(h.Sum(nil)[:16])
+}
+
+// DigestText is the digest of some text.
+func DigestText(parts ...string) Digest {
+	h := sha256.New()
+	for _, part := range parts {
+		var n [8]byte
+		binary.LittleEndian.PutUint64(n[:], uint64(len(part)))
+		h.Write(n[:])
+		h.Write([]byte(part))
+	}
+	return Digest(h.Sum(nil)[:16])
+}
+
+func sortKey(s string) string { return content.TitleKey(s) }

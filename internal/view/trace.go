@@ -1,0 +1,53 @@
+package view
+
+import (
+	"crypto/sha256"
+	"strings"
+)
+
+// Trace is the record of facts a page asked for while it was rendered. It is
+// filled by one goroutine.
+type Trace struct {
+	model *Model
+	self  string
+	keys  []string
+	known map[string]struct{}
+}
+
+// NewTrace starts the record of the page with the logical path self.
+func (m *Model) NewTrace(self string) *Trace {
+	return &Trace{model: m, self: self, known: make(map[string]struct{}, 16)}
+}
+
+// ask answers a question and notes that it was asked.
+func (t *Trace) ask(question, arg string) fact {
+	if arg == t.self {
+		arg = "."
+	}
+	key := question + ":" + arg
+	t.Note(key)
+	return t.model.answer(key, t.self)
+}
+
+// Note records a key whose answer the caller got by other ways.
+func (t *Trace) Note(key string) {
+	if _, ok := t.known[key]; !ok {
+		t.known[key] = struct{}{}
+		t.keys = append(t.keys, key)
+	}
+}
+
+// Keys are the questions asked, in order, as one string. Pages of one layout
+// ask the same questions, so that equal strings can be kept once.
+func (t *Trace) Keys() string { return strings.Join(t.keys, "\n") }
+
+// Digest answers the questions in keys for the page self and returns the
+// digest of all answers: equal digests mean an equal page.
+func (m *Model) Digest(keys, self string) Digest {
+	h := sha256.New()
+	for key := range strings.SplitSeq(keys, "\n") {
+		d := m.answer(key, self).digest
+		h.Write(d[:])
+	}
+	return Digest(h.Sum(nil)[:16])
+}
