@@ -44,9 +44,9 @@ func (m *Model) NewContext(t Target) *Context {
 		out: t.Output, name: t.Name, rooted: t.Rooted,
 	}
 	c.list = list{spec: t.List, c: c}
-	for _, key := range []string{"conf", "text", "meta"} {
-		c.trace.ask(key, t.Page.Path)
-	}
+	c.trace.Note("conf:")
+	c.trace.Note("text:")
+	c.trace.Note("meta:.")
 	c.trace.Note("layout:" + t.Name + "|" + t.Page.Path + "|" + string(t.Page.Kind))
 	return c
 }

@@ -73,6 +73,7 @@ type Model struct {
 	kinds    map[content.Kind][]*content.Page
 	tags     map[string][]*content.Page
 	asOf     time.Time
+	names    map[string]string // file name without .md → a source, for suggestions
 }
 
 // NewModel prepares the answers that need a walk over all pages.
@@ -80,6 +81,7 @@ func NewModel(parts Parts) *Model {
 	m := &Model{
 		Parts: parts, attached: map[string]string{},
 		kinds: map[content.Kind][]*content.Page{}, tags: map[string][]*content.Page{},
+		names: map[string]string{},
 	}
 	for _, p := range m.Tree.Pages {
 		for _, tag := range p.Tags {
@@ -89,6 +91,9 @@ func NewModel(parts Parts) *Model {
 		}
 		for _, a := range p.Attachments {
 			m.attached[a.Source] = path.Join(p.Path, a.Name)
+		}
+		if name := nameOf(p.Source); name != "" && m.names[name] == "" {
+			m.names[name] = p.Source
 		}
 		if !p.Section {
 			m.kinds[p.Kind] = append(m.kinds[p.Kind], p)

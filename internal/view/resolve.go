@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"html/template"
 	"path"
 	"strconv"
@@ -141,20 +142,18 @@ func (m *Model) explain(source, dest string) error {
 	return notFound("link-broken", dest, m.nearest(source))
 }
 
-// nearest suggests a page whose file has the same name elsewhere.
+// nearest suggests a page whose file has the same name elsewhere, or "–".
 func (m *Model) nearest(source string) string {
+	return cmp.Or(m.names[nameOf(source)], "–")
+}
+
+// nameOf is the name of a page's file or of its bundle's folder.
+func nameOf(source string) string {
 	name := strings.TrimSuffix(path.Base(source), ".md")
-	for _, p := range m.Tree.Pages {
-		if p.Source != "" && strings.TrimSuffix(path.Base(p.Source), ".md") == name {
-			return p.Source
-		}
+	if name == "index" || name == "_index" {
+		name = path.Base(path.Dir(source))
 	}
-	for _, p := range m.Tree.Pages {
-		if p.Source != "" && strings.Contains(p.Source, name) {
-			return p.Source
-		}
-	}
-	return "–"
+	return strings.Trim(name, "./")
 }
 
 func notFound(id, dest, near string) error {
