@@ -2,6 +2,8 @@ package i18n
 
 import (
 	"os"
+	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -69,6 +71,37 @@ func TestEveryDiagnosticHasARemedyAndReadsAsOneLine(t *testing.T) {
 				t.Errorf("%s: %s is empty, ends in a full stop or has several lines: %q", c.Lang(), key, text)
 			}
 		}
+	}
+}
+
+// The packages that read what authors write name their problems by literals.
+func TestEveryProblemOfTheReadersHasAMessage(t *testing.T) {
+	de, _ := both(t)
+	id := regexp.MustCompile(`"((?:front-matter|yaml|text|tlp|conf)-[a-z0-9]+(?:-[a-z0-9]+)*)"`)
+	used := 0
+	for _, dir := range []string{"strict", "tlp", "conf"} {
+		files, err := filepath.Glob("../" + dir + "/*.go")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			src, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, match := range id.FindAllStringSubmatch(string(src), -1) {
+				used++
+				if !de.Has("diag." + match[1]) {
+					t.Errorf("%s: %s has no message", file, match[1])
+				}
+			}
+		}
+	}
+	if used < 60 {
+		t.Errorf("found only %d problems: has the code moved?", used)
 	}
 }
 

@@ -119,22 +119,3 @@ func (c *checker) report(p diag.Problem) {
 		c.list.Add(p)
 	}
 }
-
-// counter keeps a document from reporting one kind of problem without end.
-type counter struct{ n map[kind]int }
-
-// kind holds the severity, so that warnings do not crowd out an error.
-type kind struct {
-	id       string
-	severity diag.Severity
-}
-
-// allows counts p and reports whether it is among the first of its kind.
-func (c *counter) allows(p diag.Problem) bool {
-	if c.n == nil {
-		c.n = map[kind]int{}
-	}
-	k := kind{p.ID, p.Severity}
-	c.n[k]++
-	return c.n[k] <= maxProblems
-}

@@ -23,20 +23,20 @@ type common struct {
 
 type page struct {
 	common  `yaml:",inline"`
-	AGS     string             `yaml:"ags"`
-	Ratio   float64            `yaml:"ratio"`
-	Role    []string           `yaml:"role" nb:"enum=bcm|it-leitung"`
-	Level   string             `yaml:"level" nb:"enum=reaktiv|standard"`
-	Review  *review            `yaml:"review"`
-	Changes []change           `yaml:"changes"`
-	Labels  map[string]string  `yaml:"labels"`
-	Color   color              `yaml:"color"`
-	Lock    lock               `yaml:"lock"`
-	Cascade yaml.Node          `yaml:"cascade"`
-	Params  any                `yaml:"params"`
-	Maps    map[string]review  `yaml:"maps"`
-	Inner   string             `yaml:"-"`
-	Untaged string             //nolint:unused // must stay out of the document
+	AGS     string            `yaml:"ags"`
+	Ratio   float64           `yaml:"ratio"`
+	Role    []string          `yaml:"role" nb:"enum=bcm|it-leitung"`
+	Level   string            `yaml:"level" nb:"enum=reaktiv|standard"`
+	Review  *review           `yaml:"review"`
+	Changes []change          `yaml:"changes"`
+	Labels  map[string]string `yaml:"labels"`
+	Color   color             `yaml:"color"`
+	Lock    lock              `yaml:"lock"`
+	Cascade yaml.Node         `yaml:"cascade"`
+	Params  any               `yaml:"params"`
+	Maps    map[string]review `yaml:"maps"`
+	Inner   string            `yaml:"-"`
+	Plain   string
 	Scores  map[string]float64 `yaml:"scores"`
 }
 
@@ -79,7 +79,7 @@ func decode(t *testing.T, src string, opt Options) (page, diag.List) {
 	t.Helper()
 	at := Source{Path: "a.md", FirstLine: 2}
 	node, list := Parse([]byte(src), at)
-	p := page{common: common{Weight: 7}, Untaged: "kept"}
+	p := page{common: common{Weight: 7}, Plain: "kept"}
 	list.Add(Decode(node, at, &p, opt)...)
 	return p, list
 }
@@ -119,7 +119,7 @@ func TestDecodeTakesTypesFromTheStruct(t *testing.T) {
 		{"raw node", "cascade: {a: 1}", func(p page) any { return p.Cascade.Content[1].Value }, "1"},
 		{"plain values", "params: {a: [1, x]}", func(p page) any { return p.Params }, map[string]any{"a": []any{1, "x"}}},
 		{"default kept", "", func(p page) any { return p.Weight }, 7},
-		{"field without tag left alone", "", func(p page) any { return p.Untaged }, "kept"},
+		{"field without tag left alone", "", func(p page) any { return p.Plain }, "kept"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p, list := decode(t, "title: t\n"+tt.src, Options{})

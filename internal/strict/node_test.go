@@ -97,3 +97,21 @@ func TestDatesThatDoNotExistAreRefused(t *testing.T) {
 		}
 	}
 }
+
+func FuzzDate(f *testing.F) {
+	for _, seed := range []string{"2027-01-14", "2027-01-14T09:00", "2027-01-14T9:00", "2027-01-14 09:00:30", "2027-01-14T09:00:00.5+02:00", "0000-00-00"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		d, err := ParseDate(s)
+		if err != nil {
+			if !d.IsZero() {
+				t.Fatalf("%q: %v and a date", s, err)
+			}
+			return
+		}
+		if again, err := ParseDate(d.String()); err != nil && !d.IsZero() || !again.In(time.UTC).Equal(d.In(time.UTC)) {
+			t.Fatalf("%q does not survive being written as %q", s, d)
+		}
+	})
+}
