@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -19,9 +20,9 @@ const (
 // It fails when an event lacks a required value, two share a UID, or the zone
 // has no rule that holds for every year in question.
 func Calendar(name, zone string, events []Event) ([]byte, error) {
-	loc, err := time.LoadLocation(zone)
+	loc, err := location(zone)
 	if err != nil {
-		return nil, fmt.Errorf("write calendar %q: load time zone: %w", name, err)
+		return nil, fmt.Errorf("write calendar %q: %w", name, err)
 	}
 	w := icalWriter{loc: loc}
 	w.raw("BEGIN", "VCALENDAR")
@@ -50,6 +51,19 @@ func Calendar(name, zone string, events []Event) ([]byte, error) {
 	return w.out, nil
 }
 
+// location loads a time zone by its IANA name; "Local" would mean another one
+// on every machine.
+func location(zone string) (*time.Location, error) {
+	if zone == "Local" {
+		return nil, errors.New("time zone Local is not the same everywhere")
+	}
+	loc, err := time.LoadLocation(zone)
+	if err != nil {
+		return nil, fmt.Errorf("load time zone: %w", err)
+	}
+	return loc, nil
+}
+
 type icalWriter struct {
 	out []byte
 	loc *time.Location
@@ -62,6 +76,9 @@ func (w *icalWriter) event(e Event) error {
 	step, err := parseEvery(e.Every)
 	if err != nil {
 		return err
+	}
+	if !e.AllDay {
+		e.Start = e.Start.In(w.loc) // the clock that a series keeps
 	}
 	w.raw("BEGIN", "VEVENT")
 	w.text("UID", e.UID)
@@ -172,7 +189,7 @@ func (w *icalWriter) raw(name, value string) {
 	line := name + ":" + value
 	for room := maxOctets; len(line) > room; room = maxOctets - 1 {
 		cut := room
-		for !utf8.RuneStart(line[cut]) {
+		for cut > room-utf8.UTFMax && !utf8.RuneStart(line[cut]) {
 			cut--
 		}
 		w.out = append(w.out, line[:cut]...)

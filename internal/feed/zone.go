@@ -9,14 +9,15 @@ import (
 // North America's from 2007. Earlier events pull it back.
 const ruleYear = 2007
 
-// shift is a yearly change of the clock: on the nth (-1 for the last) weekday
-// of a month, seen on the clock that ends.
+// shift is a yearly change of the clock: on the nth or the last of a weekday
+// in a month. Until a year tells them apart it may be both.
 type shift struct {
-	first    time.Time // the first of them, on the clock that ends
-	nth      int
-	from, to int // seconds east of Greenwich
-	name     string
-	summer   bool
+	first       time.Time // the first of them, on the clock that ends
+	nth         int
+	fixed, last bool // the nth, the last weekday holds for every year so far
+	from, to    int  // seconds east of Greenwich
+	name        string
+	summer      bool
 }
 
 // zone writes the VTIMEZONE (RFC 5545, 3.6.5) that the events need.
@@ -41,10 +42,11 @@ func (w *icalWriter) zone(events []Event) error {
 	return nil
 }
 
-// years returns the first and last year the rules must hold for. A series
-// without end counts ten years, within which rules may change anyway.
+// years returns the first and last year the rules must hold for: ten years at
+// least, because only they tell a fourth Sunday from a last one, and a century
+// at most. A series without end counts ten years.
 func years(events []Event) (first, last int) {
-	first, last = ruleYear, ruleYear+1
+	first, last = ruleYear, ruleYear+10
 	for _, e := range events {
 		end := max(e.Start.Year(), e.End.Year(), e.Until.Year())
 		if e.Every != "" && e.Until.IsZero() {
@@ -52,7 +54,7 @@ func years(events []Event) (first, last int) {
 		}
 		first, last = min(first, e.Start.Year()), max(last, end)
 	}
-	return first, last
+	return first, min(last, first+100)
 }
 
 func (w *icalWriter) shift(s shift) {
@@ -62,7 +64,11 @@ func (w *icalWriter) shift(s shift) {
 	}
 	w.raw("BEGIN", kind)
 	w.raw("DTSTART", s.first.Format(icalLocal))
-	w.raw("RRULE", fmt.Sprintf("FREQ=YEARLY;BYMONTH=%d;BYDAY=%d%s", s.first.Month(), s.nth, weekday(s.first)))
+	nth := s.nth
+	if s.last {
+		nth = -1
+	}
+	w.raw("RRULE", fmt.Sprintf("FREQ=YEARLY;BYMONTH=%d;BYDAY=%d%s", s.first.Month(), nth, weekday(s.first)))
 	w.offsets(s.name, s.from, s.to)
 	w.raw("END", kind)
 }
@@ -121,33 +127,19 @@ func shiftsOf(loc *time.Location, year int) []shift {
 		_, from := t.Zone()
 		name, to := next.Zone()
 		wall := next.In(time.FixedZone("", from))
-		found = append(found, shift{first: wall, nth: nthOf(wall), from: from, to: to, name: name, summer: next.IsDST()})
+		found = append(found, shift{
+			first: wall, nth: (wall.Day()-1)/7 + 1, fixed: true, last: wall.AddDate(0, 0, 7).Month() != wall.Month(),
+			from: from, to: to, name: name, summer: next.IsDST(),
+		})
 		t = next
 	}
 }
 
-// nthOf returns which of its weekday a day is in the month, -1 for the last.
-func nthOf(t time.Time) int {
-	if t.AddDate(0, 0, 7).Month() != t.Month() {
-		return -1
-	}
-	return (t.Day()-1)/7 + 1
-}
-
-// meet narrows the rule to one that also gives other, if there is one. A
-// fourth weekday may turn out to be the last, and the other way round.
+// meet narrows the rule to one that also gives other, if there is one.
 func (s *shift) meet(other shift) bool {
 	a, b := s.first, other.first
 	same := a.Month() == b.Month() && a.Weekday() == b.Weekday() && a.Hour() == b.Hour() && a.Minute() == b.Minute()
-	if !same || s.from != other.from || s.to != other.to || s.name != other.name {
-		return false
-	}
-	switch fourthA, fourthB := (a.Day()-1)/7+1, (b.Day()-1)/7+1; {
-	case s.nth == other.nth:
-		return true
-	case s.nth == -1 && fourthA == fourthB:
-		s.nth = fourthA
-		return true
-	}
-	return false
+	s.fixed = s.fixed && s.nth == other.nth
+	s.last = s.last && other.last
+	return same && (s.fixed || s.last) && s.from == other.from && s.to == other.to && s.name == other.name
 }
