@@ -193,6 +193,10 @@ func (p *Page) fill(f *file) {
 // label sets p.Label from the page or its sections. A page without a valid
 // label is reported and not published: labels fail closed.
 func (a *assembly) label(p *Page, inherited Cascade) bool {
+	if f := a.files[p.Source]; f != nil && f.mislabelled {
+		a.tree.withheld[p.Source] = isHidden
+		return false // the label's own problem is in the list already
+	}
 	for _, candidate := range []*tlp.Label{p.TLP, inherited.TLP, a.opt.DefaultLabel} {
 		if candidate != nil {
 			p.Label = *candidate

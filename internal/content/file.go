@@ -3,6 +3,8 @@ package content
 import (
 	"bytes"
 	"crypto/sha256"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -25,7 +27,10 @@ type file struct {
 	bodyOffset int
 	bodyLine   int
 	bodyEmpty  bool
-	problems   diag.List
+	// mislabelled says that there is a label that cannot be understood: what
+	// the file may show to whom is then unknown.
+	mislabelled bool
+	problems    diag.List
 }
 
 func decodeFile(source string, src []byte, fallback Kind, lenient bool) *file {
@@ -56,6 +61,10 @@ func decodeFile(source string, src []byte, fallback Kind, lenient bool) *file {
 	f.problems.Add(strict.Decode(node, at, into, strict.Options{Lenient: lenient})...)
 	f.front, f.guide, f.event = split(into)
 	f.front.Kind = kind
+	f.mislabelled = slices.ContainsFunc(f.problems, func(p diag.Problem) bool { return strings.HasPrefix(p.ID, "tlp-") })
+	if kind == News && f.front.Date.IsZero() && !lenient {
+		f.problems.Add(at.Problem("news-without-date", node))
+	}
 	return f
 }
 

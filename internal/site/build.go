@@ -91,6 +91,7 @@ func (b *build) run(ctx context.Context) error {
 		b.problems.Add(rec.Problems...)
 	}
 	b.problems.Add(s.checkLinks(b.records)...)
+	b.problems.Add(s.orphans(b.records)...)
 	b.lap(&b.stats.CheckMS)
 	if b.problems.HasErrors() {
 		return nil

@@ -162,6 +162,7 @@ func (s *Session) CheckAll(ctx context.Context) (done bool, err error) {
 		found.Add(rec.Problems...)
 	}
 	found.Add(snap.checkLinks(records)...)
+	found.Add(snap.orphans(records)...)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.snap == snap {

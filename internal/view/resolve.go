@@ -1,7 +1,6 @@
 package view
 
 import (
-	"cmp"
 	"html/template"
 	"path"
 	"strconv"
@@ -139,12 +138,10 @@ func (m *Model) explain(source, dest string) error {
 	case "label":
 		return notFound("link-audience", dest, "")
 	}
-	return notFound("link-broken", dest, m.nearest(source))
-}
-
-// nearest suggests a page whose file has the same name elsewhere, or "–".
-func (m *Model) nearest(source string) string {
-	return cmp.Or(m.names[nameOf(source)], "–")
+	if near := m.names[nameOf(source)]; near != "" {
+		return notFound("link-moved", dest, near)
+	}
+	return notFound("link-broken", dest, "")
 }
 
 // nameOf is the name of a page's file or of its bundle's folder.
