@@ -8,6 +8,6 @@ const [result] = await new PurgeCSS().purge({
   content,
   defaultExtractor: (text) => text.match(/[A-Za-z0-9_-]+/g) ?? [],
   // PurgeCSS does not see into :is(body, …), the rule that sets the colours.
-  safelist: { greedy: [/^body$/] },
+  safelist: [/^:is$/],
 });
 process.stdout.write(result.css);

@@ -32,8 +32,17 @@ function prepare(term: Element): void {
   });
 }
 
+/** Unfolds the entry of the glossary that a link leads to. */
+function unfoldTarget(): void {
+  const term = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const more = term?.querySelector<HTMLDetailsElement>("details");
+  if (more && term?.matches(".term")) more.open = true;
+}
+
 /** Makes the meanings of glossary terms work on touch screens and with Escape (WCAG 1.4.13). */
 export function startGlossary(): void {
+  unfoldTarget();
+  addEventListener("hashchange", unfoldTarget);
   const terms = document.querySelectorAll(".glossar");
   for (const term of terms) prepare(term);
   if (terms.length === 0) return;
