@@ -66,7 +66,7 @@ func (a *app) finish(result site.Result, format string) error {
 	case "github":
 		err = diag.PrintGitHub(a.out, list, a.text)
 	default:
-		err = diag.Print(a.err, list, a.text)
+		err = a.printText(list)
 	}
 	if err != nil {
 		return fmt.Errorf("print problems: %w", err)
@@ -77,6 +77,33 @@ func (a *app) finish(result site.Result, format string) error {
 	}
 	if errors > 0 {
 		return exitError(exitContent)
+	}
+	return nil
+}
+
+// maxAlike is how many warnings of one kind a person is shown.
+const maxAlike = 20
+
+// printText prints all errors, and of many warnings of one kind the first and
+// how many more there are: the other formats have them all.
+func (a *app) printText(list diag.List) error {
+	shown := make(diag.List, 0, len(list))
+	alike := map[string]int{}
+	for _, p := range list {
+		if p.Severity == diag.Warning {
+			if alike[p.ID]++; alike[p.ID] > maxAlike {
+				continue
+			}
+		}
+		shown.Add(p)
+	}
+	if err := diag.Print(a.err, shown, a.text); err != nil {
+		return err
+	}
+	for _, id := range sortedKeys(alike) {
+		if more := alike[id] - maxAlike; more > 0 {
+			fmt.Fprintln(a.err, a.t("cmd.more-alike", "id", id, "count", a.text.Number(more)))
+		}
 	}
 	return nil
 }

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// maxURLs is the most one site map may hold (sitemaps.org protocol 0.9).
-const maxURLs = 50_000
+// MaxURLs is the most one site map may hold (sitemaps.org protocol 0.9).
+const MaxURLs = 50_000
 
 // URL is one page of the site map: its absolute address and the day it was
 // last changed; a zero Lastmod is left out.
@@ -22,6 +22,11 @@ type urlSet struct {
 	URLs    []siteURL `xml:"url"`
 }
 
+type siteIndex struct {
+	XMLName xml.Name  `xml:"http://www.sitemaps.org/schemas/sitemap/0.9 sitemapindex"`
+	Maps    []siteURL `xml:"sitemap"`
+}
+
 type siteURL struct {
 	Loc     string `xml:"loc"`
 	Lastmod string `xml:"lastmod,omitempty"`
@@ -30,24 +35,46 @@ type siteURL struct {
 // Sitemap writes sitemap.xml with the pages in the order given. It fails when
 // an address is not absolute or there are more than 50,000.
 func Sitemap(urls []URL) ([]byte, error) {
-	if len(urls) > maxURLs {
-		return nil, fmt.Errorf("write site map: %d addresses, at most %d fit in one file", len(urls), maxURLs)
+	if len(urls) > MaxURLs {
+		return nil, fmt.Errorf("write site map: %d addresses, at most %d fit in one file", len(urls), MaxURLs)
 	}
-	set := urlSet{URLs: make([]siteURL, len(urls))}
+	entries, err := siteURLs(urls)
+	if err != nil {
+		return nil, err
+	}
+	return siteXML(urlSet{URLs: entries})
+}
+
+// SitemapIndex writes the list of the site maps of a large site. It fails when
+// an address is not absolute.
+func SitemapIndex(maps []URL) ([]byte, error) {
+	entries, err := siteURLs(maps)
+	if err != nil {
+		return nil, err
+	}
+	return siteXML(siteIndex{Maps: entries})
+}
+
+func siteURLs(urls []URL) ([]siteURL, error) {
+	entries := make([]siteURL, len(urls))
 	for i, u := range urls {
 		if err := absolute("page", u.Loc); err != nil {
 			return nil, fmt.Errorf("write site map: %w", err)
 		}
-		set.URLs[i].Loc = u.Loc
+		entries[i].Loc = u.Loc
 		if !u.Lastmod.IsZero() {
-			set.URLs[i].Lastmod = u.Lastmod.Format(time.DateOnly)
+			entries[i].Lastmod = u.Lastmod.Format(time.DateOnly)
 		}
 	}
+	return entries, nil
+}
+
+func siteXML(doc any) ([]byte, error) {
 	var out bytes.Buffer
 	out.WriteString(xml.Header)
 	enc := xml.NewEncoder(&out)
 	enc.Indent("", " ")
-	if err := enc.Encode(set); err != nil {
+	if err := enc.Encode(doc); err != nil {
 		return nil, fmt.Errorf("write site map: %w", err)
 	}
 	out.WriteByte('\n')

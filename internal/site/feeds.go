@@ -26,8 +26,8 @@ func (s *snapshot) routeFeeds(add func(*artefact)) {
 	}
 	robots := ""
 	if base != "" {
-		robots = base + "sitemap.xml"
-		add(&artefact{path: "sitemap.xml", place: "sitemap.xml", make: s.sitemap})
+		robots = base + sitemapFile
+		s.routeSitemaps(add)
 	}
 	public := s.model.Audience == "TLP:CLEAR"
 	add(&artefact{path: "robots.txt", place: "robots.txt", make: func(*view.Context) ([]byte, error) {
@@ -113,12 +113,37 @@ func (s *snapshot) event(p *content.Page) feed.Event {
 	return e
 }
 
-func (s *snapshot) sitemap(c *view.Context) ([]byte, error) {
-	var urls []feed.URL
-	for _, p := range c.Ask("all", "") {
-		urls = append(urls, feed.URL{Loc: s.absolute(p), Lastmod: latest(content.Day(p.Lastmod), content.Day(p.Date))})
+const sitemapFile = "sitemap.xml"
+
+// routeSitemaps adds sitemap.xml; on a site with more pages than one file may
+// hold it lists the files that hold them.
+func (s *snapshot) routeSitemaps(add func(*artefact)) {
+	pages := len(s.model.Tree.Pages)
+	if pages <= feed.MaxURLs {
+		add(&artefact{path: sitemapFile, place: sitemapFile, make: s.sitemap(0, pages)})
+		return
 	}
-	return feed.Sitemap(urls)
+	var parts []feed.URL
+	for from := 0; from < pages; from += feed.MaxURLs {
+		name := "sitemap-" + strconv.Itoa(len(parts)+1) + ".xml"
+		parts = append(parts, feed.URL{Loc: s.model.Conf.BaseURL + name})
+		add(&artefact{path: name, place: name, make: s.sitemap(from, min(from+feed.MaxURLs, pages))})
+	}
+	add(&artefact{path: sitemapFile, place: sitemapFile, make: func(c *view.Context) ([]byte, error) {
+		c.Ask("all", "")
+		return feed.SitemapIndex(parts)
+	}})
+}
+
+// sitemap lists a part of all pages.
+func (s *snapshot) sitemap(from, to int) func(*view.Context) ([]byte, error) {
+	return func(c *view.Context) ([]byte, error) {
+		var urls []feed.URL
+		for _, p := range c.Ask("all", "")[from:to] {
+			urls = append(urls, feed.URL{Loc: s.absolute(p), Lastmod: latest(content.Day(p.Lastmod), content.Day(p.Date))})
+		}
+		return feed.Sitemap(urls)
+	}
 }
 
 // isPage reports whether an output is an HTML page.
