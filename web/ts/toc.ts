@@ -1,4 +1,5 @@
 // Marks the section being read in the table of contents.
+import { reveal } from "./reveal.js";
 
 /**
  * The index of the section being read: the last whose heading lies above the
@@ -26,17 +27,6 @@ function sections(toc: Element): Section[] {
     if (heading) found.push({ heading, link });
   }
   return found;
-}
-
-/** Keeps the marked link visible in a table of contents that scrolls itself. */
-function reveal(link: HTMLElement): void {
-  const panel = link.closest("nav");
-  if (!panel || panel.scrollHeight <= panel.clientHeight) return;
-  const box = panel.getBoundingClientRect();
-  const place = link.getBoundingClientRect();
-  if (place.top < box.top || place.bottom > box.bottom) {
-    panel.scrollTop += place.top - box.top - box.height / 2;
-  }
 }
 
 /** Observes the headings; the work is done only when one crosses the line. */
