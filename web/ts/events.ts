@@ -25,7 +25,7 @@ function foldAway(list: HTMLElement, past: HTMLElement[]): void {
   const hidden: HTMLElement[] = past.flatMap((event) => event.closest<HTMLElement>("li") ?? []);
   for (const item of hidden) item.hidden = true;
   for (const month of list.querySelectorAll<HTMLElement>(".items-month")) {
-    const items = month.nextElementSibling?.querySelectorAll<HTMLElement>("li") ?? [];
+    const items = month.nextElementSibling?.querySelectorAll<HTMLElement>(":scope > li") ?? [];
     if ([...items].every((item) => item.hidden)) {
       month.hidden = true;
       hidden.push(month);
@@ -45,7 +45,7 @@ function foldAway(list: HTMLElement, past: HTMLElement[]): void {
   list.prepend(button);
 }
 
-/** Marks past events everywhere and folds them away in the calendar. */
+/** Marks past events, leaves them out of short lists and folds them away in the calendar. */
 export function startEvents(): void {
   const now = new Date();
   const past = [...document.querySelectorAll<HTMLElement>("[data-event-end]")].filter((event) =>
@@ -54,6 +54,8 @@ export function startEvents(): void {
   for (const event of past) {
     const word = event.closest<HTMLElement>("[data-past]")?.dataset["past"];
     if (word) markPast(event, word);
+    const item = event.closest<HTMLElement>("[data-upcoming] li");
+    if (item) item.hidden = true;
   }
   const list = document.querySelector<HTMLElement>("[data-events]");
   const inList = past.filter((event) => list?.contains(event));
