@@ -116,7 +116,8 @@ func (s *snapshot) routeGenerated(add func(*artefact)) {
 		return view.Target{Page: page, Output: page.Output(), Name: name}
 	}
 	notFound := generated("404", s.model.Text.T("page.notFound", nil), "404")
-	notFound.Output, notFound.Rooted = "404.html", true
+	// A web server shows it under any address; from a stick it opens under its own.
+	notFound.Output, notFound.Rooted = "404.html", !s.opt.Portable
 	add(&artefact{path: "404.html", place: "404.html", target: notFound})
 
 	index := generated(view.IndexPath, s.model.Text.T("page.az", nil), "az")
