@@ -3,6 +3,7 @@ package view
 import (
 	"html/template"
 	"net/url"
+	"path"
 	"strings"
 	"time"
 
@@ -136,10 +137,24 @@ func (c *Context) Data(name string) (any, error) {
 }
 
 // T is the layout function "t": the text of a key, with names and values.
-func (c *Context) T(key string, args map[string]string) string { return c.model.Text.T(key, args) }
+func (c *Context) T(key string, args map[string]string) string {
+	c.needText(key)
+	return c.model.Text.T(key, args)
+}
+
+// needText reports a text that the catalogue does not have.
+func (c *Context) needText(key string) {
+	if !c.model.Text.Has(key) {
+		file := path.Join(c.model.Conf.I18n, c.model.Text.Lang()+".yaml")
+		c.problems.Add(diag.New("text-missing", file, 0, "key", key))
+	}
+}
 
 // N is the layout function "n": the text of a key for a number of things.
-func (c *Context) N(key string, count int) string { return c.model.Text.N(key, count, nil) }
+func (c *Context) N(key string, count int) string {
+	c.needText(key + ".other")
+	return c.model.Text.N(key, count, nil)
+}
 
 // Body is the rendered Markdown of the page. It is the only place where text
 // becomes template.HTML: the Markdown renderer escapes all content and lets no
