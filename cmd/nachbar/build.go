@@ -44,11 +44,7 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		return usageError{a.t("cmd.build.all-or-one")}
 	}
 	tuneMemory()
-	dir, err := a.siteDir()
-	if err != nil {
-		return err
-	}
-	opt, err := a.options(dir)
+	dir, opt, err := a.open()
 	if err != nil {
 		return err
 	}

@@ -29,11 +29,7 @@ func (a *app) check(ctx context.Context, format, audience string) error {
 		return usageError{a.t("cmd.check.format", "format", format)}
 	}
 	tuneMemory()
-	dir, err := a.siteDir()
-	if err != nil {
-		return err
-	}
-	opt, err := a.options(dir)
+	_, opt, err := a.open()
 	if err != nil {
 		return err
 	}

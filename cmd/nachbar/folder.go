@@ -46,18 +46,21 @@ func (a *app) siteDir() (string, error) {
 	}
 }
 
-// options are those of a build of the site in dir.
-func (a *app) options(dir string) (site.Options, error) {
+// open finds the site and returns its folder and the options of its builds.
+func (a *app) open() (dir string, opt site.Options, err error) {
+	if dir, err = a.siteDir(); err != nil {
+		return "", opt, err
+	}
 	version, err := programHash()
 	if err != nil {
-		return site.Options{}, err
+		return "", opt, err
 	}
 	// The folder itself may be a link; nothing below it may be (package content).
 	root, err := filepath.EvalSymlinks(dir)
 	if err != nil {
-		return site.Options{}, fmt.Errorf("open site: %w", err)
+		return "", opt, fmt.Errorf("open site: %w", err)
 	}
-	return site.Options{
+	return dir, site.Options{
 		FS:      overlay.New(os.DirFS(root), nachbar.Defaults(), "layouts", "static", "i18n", "data"),
 		Today:   time.Now(),
 		Version: version,

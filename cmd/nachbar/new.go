@@ -84,11 +84,7 @@ func (a *app) newSite(dir string) error {
 // newPage writes a page with the front matter of its kind. path is below the
 // content folder, with or without it, with or without .md.
 func (a *app) newPage(name string) error {
-	dir, err := a.siteDir()
-	if err != nil {
-		return err
-	}
-	opt, err := a.options(dir)
+	dir, opt, err := a.open()
 	if err != nil {
 		return err
 	}

@@ -41,11 +41,7 @@ func (a *app) serveCommand() *cobra.Command {
 // serve shows the site and follows what an editor saves. Everything it starts
 // ends before it returns.
 func (a *app) serve(ctx context.Context, f serveFlags) error {
-	dir, err := a.siteDir()
-	if err != nil {
-		return err
-	}
-	opt, err := a.options(dir)
+	dir, opt, err := a.open()
 	if err != nil {
 		return err
 	}
