@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/strict"
+	"github.com/kaaw/nachbar/internal/tlp"
 )
 
 // file is one decoded Markdown file. It depends on the file's bytes, on the
@@ -36,7 +38,7 @@ type file struct {
 func decodeFile(source string, src []byte, fallback Kind, lenient bool) *file {
 	f := &file{source: source, fallback: fallback, bodyLine: 1}
 	if !utf8.Valid(src) {
-		f.problems.Add(invalidUTF8(source, src))
+		f.problems.Add(invalidUTF8(source, src)...)
 		f.bodyOffset = len(src)
 		return f
 	}
@@ -45,7 +47,9 @@ func decodeFile(source string, src []byte, fallback Kind, lenient bool) *file {
 	f.bodyOffset, f.bodyLine = len(src)-len(doc.Body), doc.BodyLine
 	f.bodyEmpty = len(bytes.TrimSpace(doc.Body)) == 0
 	if len(bytes.TrimSpace(doc.Front)) == 0 {
-		f.problems.Add(withoutFront(source, lenient))
+		if len(problems) == 0 {
+			f.problems.Add(withoutFront(source, lenient))
+		}
 		return f
 	}
 	sum := sha256.Sum256(doc.Front)
@@ -58,7 +62,7 @@ func decodeFile(source string, src []byte, fallback Kind, lenient bool) *file {
 	}
 	kind := ownKind(node, fallback)
 	into := kind.Front()
-	f.problems.Add(strict.Decode(node, at, into, strict.Options{Lenient: lenient})...)
+	f.problems.Add(labelsLeftEmpty(strict.Decode(node, at, into, strict.Options{Lenient: lenient}))...)
 	f.front, f.guide, f.event = split(into)
 	f.front.Kind = kind
 	f.mislabelled = slices.ContainsFunc(f.problems, func(p diag.Problem) bool { return strings.HasPrefix(p.ID, "tlp-") })
@@ -77,29 +81,39 @@ func withoutFront(source string, lenient bool) diag.Problem {
 	return p
 }
 
+// labelsLeftEmpty makes errors of labels that somebody began to write: without
+// a word behind "tlp:" nobody knows whom the page is for.
+func labelsLeftEmpty(problems diag.List) diag.List {
+	for i, p := range problems {
+		if key := p.Args["key"]; p.ID == "yaml-empty-value" && (key == "tlp" || key == "cascade.tlp") {
+			_, err := tlp.Parse("")
+			var empty *tlp.Error
+			if errors.As(err, &empty) {
+				p.ID, p.Args = empty.Explain()
+				p.Args["key"], p.Severity = key, diag.Error
+				problems[i] = p
+			}
+		}
+	}
+	return problems
+}
+
 // ownKind is the kind that the front matter names, or the folder's. A kind
 // that does not exist is reported when the keys are decoded.
 func ownKind(node *yaml.Node, fallback Kind) Kind {
 	for i := 0; i+1 < len(node.Content); i += 2 {
-		var kind Kind
-		if node.Content[i].Value == "kind" && kind.UnmarshalText([]byte(node.Content[i+1].Value)) == nil {
+		if node.Content[i].Value != "kind" {
+			continue
+		}
+		if kind := Kind(node.Content[i+1].Value); slices.Contains(Kinds(), kind) {
 			return kind
 		}
 	}
 	return fallback
 }
 
-func invalidUTF8(source string, src []byte) diag.Problem {
-	line := 1
-	for i := 0; i < len(src); {
-		r, size := utf8.DecodeRune(src[i:])
-		if r == utf8.RuneError && size == 1 {
-			break
-		}
-		if r == '\n' {
-			line++
-		}
-		i += size
-	}
-	return diag.New("text-invalid-utf8", source, line)
+// invalidUTF8 names the places of bytes that are no text.
+func invalidUTF8(source string, src []byte) diag.List {
+	found := strict.CheckText(src, strict.Source{Path: source})
+	return slices.DeleteFunc(found, func(p diag.Problem) bool { return p.ID != "text-invalid-utf8" })
 }

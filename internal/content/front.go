@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/strict"
 	"github.com/kaaw/nachbar/internal/tlp"
 )
@@ -21,7 +22,7 @@ type Common struct {
 	Weight      int         `yaml:"weight" nb:"doc=schema.weight"`
 	Slug        string      `yaml:"slug" nb:"max=120,doc=schema.slug"`
 	Layout      string      `yaml:"layout" nb:"max=60,doc=schema.layout"`
-	Kind        Kind        `yaml:"kind" nb:"doc=schema.kind"`
+	Kind        Kind        `yaml:"kind" nb:"enum=page|guide|news|event,doc=schema.kind"`
 	TLP         *tlp.Label  `yaml:"tlp" nb:"doc=schema.tlp"`
 	Role        []string    `yaml:"role" nb:"max=60,doc=schema.role"`
 	TOC         *bool       `yaml:"toc" nb:"doc=schema.toc"`
@@ -32,11 +33,11 @@ type Common struct {
 // Cascade are the keys that a section hands to all pages below it; the page's
 // own key wins, then the nearest section's.
 type Cascade struct {
-	Kind   Kind       `yaml:"kind" nb:"doc=schema.kind"`
+	Kind   Kind       `yaml:"kind" nb:"enum=page|guide|news|event,doc=schema.kind"`
 	TLP    *tlp.Label `yaml:"tlp" nb:"doc=schema.tlp"`
 	Layout string     `yaml:"layout" nb:"max=60,doc=schema.layout"`
 	Role   []string   `yaml:"role" nb:"max=60,doc=schema.role"`
-	BCMS   []Level    `yaml:"bcms" nb:"doc=schema.bcms"`
+	BCMS   []Level    `yaml:"bcms" nb:"enum=reaktiv|aufbau|standard,doc=schema.bcms"`
 	TOC    *bool      `yaml:"toc" nb:"doc=schema.toc"`
 	Review *Review    `yaml:"review" nb:"doc=schema.review"`
 }
@@ -56,7 +57,7 @@ func (r Review) Next() time.Time { return r.Every.After(Day(r.Last)) }
 type GuideKeys struct {
 	// Step is the chapter of BSI-Standard 200-4 the page belongs to: "7", "15.4".
 	Step string  `yaml:"step" nb:"max=8,doc=schema.step"`
-	BCMS []Level `yaml:"bcms" nb:"doc=schema.bcms"`
+	BCMS []Level `yaml:"bcms" nb:"enum=reaktiv|aufbau|standard,doc=schema.bcms"`
 }
 
 // EventKeys are the keys of an event. Times are local to the site's zone.
@@ -84,47 +85,43 @@ type Level string
 // Levels lists the levels from the first step to the full system.
 func Levels() []Level { return []Level{"reaktiv", "aufbau", "standard"} }
 
-// UnmarshalText accepts the three words and nothing else.
-func (l *Level) UnmarshalText(text []byte) error {
-	for _, level := range Levels() {
-		if string(text) == string(level) {
-			*l = level
-			return nil
-		}
-	}
-	return fmt.Errorf("%q is not one of reaktiv, aufbau, standard", text)
-}
-
-// SchemaValues lists the levels for the JSON Schema.
-func (Level) SchemaValues() []string { return []string{"reaktiv", "aufbau", "standard"} }
-
 // Day places a date on the time line without a zone, to compare and to order.
 func Day(d strict.Date) time.Time { return d.In(time.UTC) }
 
 // Period is a span of whole months or days, written 24m, 1y, 2w or 10d.
 type Period struct{ Months, Days int }
 
+// periodError says that a text is no Period.
+type periodError struct{ text string }
+
+func (e *periodError) Error() string {
+	return fmt.Sprintf("%q is not a period such as 24m, 1y, 2w or 10d", e.text)
+}
+
+// Explain implements strict.Explainer.
+func (e *periodError) Explain() (id string, args diag.Args) {
+	return "yaml-bad-period", diag.Args{"value": e.text}
+}
+
 // UnmarshalText reads a number from 1 to 400 followed by y, m, w or d.
 func (p *Period) UnmarshalText(text []byte) error {
 	s := string(text)
-	if len(s) < 2 {
-		return fmt.Errorf("%q is not a period such as 24m, 1y, 2w or 10d", s)
-	}
-	n, err := strconv.Atoi(s[:len(s)-1])
+	number, unit := s[:max(len(s)-1, 0)], s[max(len(s)-1, 0):]
+	n, err := strconv.Atoi(number)
 	if err != nil || n < 1 || n > 400 {
-		return fmt.Errorf("%q is not a period such as 24m, 1y, 2w or 10d", s)
+		return &periodError{s}
 	}
-	switch s[len(s)-1] {
-	case 'y':
+	switch unit {
+	case "y":
 		*p = Period{Months: 12 * n}
-	case 'm':
+	case "m":
 		*p = Period{Months: n}
-	case 'w':
+	case "w":
 		*p = Period{Days: 7 * n}
-	case 'd':
+	case "d":
 		*p = Period{Days: n}
 	default:
-		return fmt.Errorf("%q is not a period such as 24m, 1y, 2w or 10d", s)
+		return &periodError{s}
 	}
 	return nil
 }

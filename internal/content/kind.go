@@ -1,10 +1,6 @@
 package content
 
-import (
-	"fmt"
-	"slices"
-	"strings"
-)
+import "strings"
 
 // Kind says what a page is and which front matter keys it has.
 type Kind string
@@ -17,26 +13,9 @@ const (
 	Event Kind = "event"
 )
 
-// Kinds lists all kinds in the order of the handbook.
+// Kinds lists all kinds in the order of the handbook; the tags in front.go name
+// them too.
 func Kinds() []Kind { return []Kind{Plain, Guide, News, Event} }
-
-// UnmarshalText accepts the name of a kind.
-func (k *Kind) UnmarshalText(text []byte) error {
-	if !slices.Contains(Kinds(), Kind(text)) {
-		return fmt.Errorf("%q is not one of page, guide, news, event", text)
-	}
-	*k = Kind(text)
-	return nil
-}
-
-// SchemaValues lists the kinds for the JSON Schema.
-func (Kind) SchemaValues() []string {
-	var names []string
-	for _, k := range Kinds() {
-		names = append(names, string(k))
-	}
-	return names
-}
 
 // KindOf is the kind of the pages in a top-level folder, unless the folder or
 // the page says otherwise. path is below the content folder.
