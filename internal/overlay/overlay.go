@@ -27,7 +27,7 @@ func New(upper, lower fs.FS, folders ...string) *FS {
 // below reports whether the lower file system takes part in a path.
 func (o *FS) below(name string) bool {
 	top, _, _ := strings.Cut(name, "/")
-	return slices.Contains(o.folders, top)
+	return name == "." || slices.Contains(o.folders, top)
 }
 
 // Open opens the upper file, or the lower one if there is none above.
@@ -79,6 +79,9 @@ func (o *FS) ReadDir(name string) ([]fs.DirEntry, error) {
 		return nil, err
 	}
 	for _, entry := range below {
+		if name == "." && !slices.Contains(o.folders, entry.Name()) {
+			continue
+		}
 		if !slices.ContainsFunc(above, func(e fs.DirEntry) bool { return e.Name() == entry.Name() }) {
 			above = append(above, entry)
 		}
