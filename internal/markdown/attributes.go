@@ -66,6 +66,9 @@ func takeAttributes(from, to ast.Node, p *page) {
 	}
 	id, class, ok := parseAttributes(s[open+1 : len(s)-1])
 	if !ok {
+		if s[open+1] == '#' {
+			p.warn("markdown-attributes", line.Start+open, "text", string(s[open:]))
+		}
 		return
 	}
 	rest := bytes.TrimRight(s[:open], " \t")
@@ -137,7 +140,7 @@ func (p *page) attributes(n ast.Node) {
 			continue
 		}
 		if bytes.Equal(a.Name, attrID) {
-			p.attribute("id", p.ownID(string(value), n.Pos()))
+			p.attribute("id", p.ownID(string(value), start(n)))
 		} else if bytes.Equal(a.Name, attrClass) {
 			p.attribute("class", string(value))
 		}

@@ -33,10 +33,13 @@ func (p *page) writeBareLinks(s []byte) []byte {
 			continue
 		}
 		end := wordEnd(s, i)
+		for i < end && startsBare(s[i]) {
+			i++
+		}
 		n, mail := bareLink(s[i:end])
-		if n > 0 {
+		if label := appendPlain(nil, s[i:i+n]); n > 0 && bytes.IndexByte(label, '\\') < 0 {
 			p.prose(s[done:i])
-			p.writeBare(s[i:i+n], mail, p.offset(s)+i)
+			p.writeBare(label, mail, p.offset(s)+i)
 			done = i + n
 		}
 		i = max(end, i+1)
@@ -46,7 +49,7 @@ func (p *page) writeBareLinks(s []byte) []byte {
 
 // startsBare reports whether a bare link may follow c.
 func startsBare(c byte) bool {
-	return c == ' ' || c == '\t' || c == '(' || c == '*' || c == '_' || c == '~' || c == '"'
+	return c == ' ' || c == '\t' || c == '\n' || c == '(' || c == '*' || c == '_' || c == '~' || c == '"'
 }
 
 // wordEnd returns the end of the word at i.

@@ -83,6 +83,7 @@ func (p *page) writeQuote(n *ast.Blockquote) {
 	if title.HasChildren() {
 		label = p.plainOf(title)
 	}
+	p.html(` role="note"`) // not a landmark: many have the same name
 	p.attribute("aria-label", label)
 	p.html(">\n<p class=\"callout-title\">")
 	p.noTerms++

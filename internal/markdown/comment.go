@@ -122,15 +122,15 @@ func (p *page) skipComment(parent ast.Node, block text.Reader) ast.Node {
 		block.AdvanceLine()
 	}
 	block.SetPosition(row, at)
+	p.report("markdown-comment-open", at.Start)
 	p.noComment = parent
 	return nil
 }
 
-// tagName returns the name of the tag that line starts with, or "".
+// tagName returns the name of the opening tag that line starts with, or "".
 func tagName(line []byte) string {
 	const longest = 200
 	line = line[1:min(len(line), longest)]
-	line = bytes.TrimPrefix(line, []byte{'/'})
 	n := 0
 	for n < len(line) && (util.IsAlphaNumeric(line[n]) || n > 0 && line[n] == '-') {
 		n++

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"bytes"
-	"slices"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
@@ -62,7 +61,11 @@ func (p *page) writeField(n *field) {
 	if _, known := p.r.opt.Fields[n.id]; !known && p.r.opt.Fields != nil {
 		p.fault("markdown-field", n.pos, "field", n.id)
 	}
-	if !slices.Contains(p.doc.Fields, n.id) {
+	if !p.fields[n.id] {
+		if p.fields == nil {
+			p.fields = map[string]bool{}
+		}
+		p.fields[n.id] = true
 		p.doc.Fields = append(p.doc.Fields, n.id)
 	}
 	p.html(`<span class="feld"`)

@@ -32,6 +32,7 @@ var (
 // footnotes are the notes of a page.
 type footnotes struct {
 	defined map[string]*footnote
+	written []*footnote // in the order of the definitions
 	order   []*footnote // by number
 }
 
@@ -94,6 +95,7 @@ func (p *page) define(note *footnote, pos int) bool {
 		return false
 	}
 	notes.defined[note.label] = note
+	notes.written = append(notes.written, note)
 	return true
 }
 
@@ -177,8 +179,8 @@ func (p *page) refID(note *footnote, nth int) string {
 // writeFootnotes writes the notes that were referred to, which may refer to
 // further ones, each with links back to its references.
 func (p *page) writeFootnotes() {
+	defer p.reportUnused()
 	if len(p.footnotes.order) == 0 {
-		p.reportUnused()
 		return
 	}
 	p.html(`<section class="footnotes" role="doc-endnotes"`)
@@ -188,7 +190,6 @@ func (p *page) writeFootnotes() {
 		p.writeFootnote(p.footnotes.order[i])
 	}
 	p.html("</ol>\n</section>\n")
-	p.reportUnused()
 }
 
 func (p *page) writeFootnote(note *footnote) {
@@ -197,28 +198,43 @@ func (p *page) writeFootnote(note *footnote) {
 	p.html("\">\n")
 	p.blocks(note)
 	const end = "</p>\n"
-	inside := bytes.HasSuffix(p.out, []byte(end))
-	if inside {
-		p.out = p.out[:len(p.out)-len(end)]
+	if note.refs == 0 {
+		p.html("</li>\n")
+		return
 	}
+	if bytes.HasSuffix(p.out, []byte(end)) {
+		p.out = append(p.out[:len(p.out)-len(end)], ' ')
+	} else {
+		p.html("<p>")
+	}
+	p.writeBacklinks(note)
+	p.html(end)
+	p.html("</li>\n")
+}
+
+func (p *page) writeBacklinks(note *footnote) {
+	label := p.r.labels["footnote.back"] + " " + decimal(note.number)
 	for nth := 1; nth <= note.refs; nth++ {
-		p.html(` <a href="#`)
+		if nth > 1 {
+			p.html(" ")
+		}
+		p.html(`<a href="#`)
 		p.html(p.refID(note, nth))
 		p.html(`" class="footnote-back" role="doc-backlink"`)
-		p.attribute("aria-label", p.r.labels["footnote.back"]+" "+p.refID(note, nth)[len(p.r.opt.IDPrefix)+len("fnref:"):])
+		if nth > 1 {
+			p.attribute("aria-label", label+"-"+decimal(nth))
+		} else {
+			p.attribute("aria-label", label)
+		}
 		p.html(">↩\ufe0e</a>")
 	}
-	if inside {
-		p.html(end)
-	}
-	p.html("</li>\n")
 }
 
 // reportUnused warns of notes that nothing refers to: they are not shown.
 func (p *page) reportUnused() {
-	for label, note := range p.footnotes.defined {
+	for _, note := range p.footnotes.written {
 		if note.number == 0 {
-			p.warn("markdown-footnote-unused", note.Pos(), "label", label)
+			p.warn("markdown-footnote-unused", note.Pos(), "label", note.label)
 		}
 	}
 }

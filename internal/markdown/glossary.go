@@ -25,6 +25,8 @@ type Term struct {
 // Glossary finds terms in text. It is made once and safe for concurrent use.
 type Glossary struct {
 	terms []Term
+	// starts tells whether a spelling starts with this byte.
+	starts [256]bool
 	// first tells whether a spelling starts with these two bytes, so that most
 	// words are passed over at once.
 	first [1 << 16]bool
@@ -49,6 +51,7 @@ func NewGlossary(terms []Term) *Glossary {
 			}
 			seen[form] = true
 			key := [2]byte{form[0], form[1]}
+			g.starts[form[0]] = true
 			g.first[pair(form[0], form[1])] = true
 			g.spellings[key] = append(g.spellings[key], spelling{form, i})
 		}
@@ -62,23 +65,39 @@ func NewGlossary(terms []Term) *Glossary {
 func pair(a, b byte) uint16 { return uint16(a)<<8 | uint16(b) }
 
 // find returns the first spelling in s, as a whole word, of a term that is not
-// marked yet; n is 0 if there is none.
+// marked yet; n is 0 if there is none. A blank in a spelling also stands for a
+// line end in the text.
 func (g *Glossary) find(s []byte, marked []bool) (at, n, term int) {
 	for i := 0; i+1 < len(s); i++ {
-		if !g.first[pair(s[i], s[i+1])] || i > 0 && !startsWord(s[:i]) {
+		if !g.starts[s[i]] || !g.first[pair(s[i], s[i+1])] || i > 0 && !startsWord(s[:i]) {
 			continue
 		}
 		for _, sp := range g.spellings[[2]byte{s[i], s[i+1]}] {
-			if len(sp.text) <= len(s)-i && string(s[i:i+len(sp.text)]) == sp.text && endsWord(s[i+len(sp.text):]) {
-				if !marked[sp.term] {
-					return i, len(sp.text), sp.term
-				}
-				i += len(sp.text) - 1
-				break
+			if !sp.begins(s[i:]) {
+				continue
 			}
+			if !marked[sp.term] {
+				return i, len(sp.text), sp.term
+			}
+			i += len(sp.text) - 1
+			break
 		}
 	}
 	return 0, 0, 0
+}
+
+// begins reports whether s starts with the spelling, as a whole word.
+func (sp *spelling) begins(s []byte) bool {
+	n := len(sp.text)
+	if n > len(s) || s[n-1] != sp.text[n-1] {
+		return false
+	}
+	for i := range n {
+		if c := sp.text[i]; c != s[i] && (c != ' ' || s[i] != '\n') {
+			return false
+		}
+	}
+	return endsWord(s[n:])
 }
 
 // startsWord reports whether a word may start after the text.

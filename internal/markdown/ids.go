@@ -10,8 +10,9 @@ import (
 
 // ids hands out the ids of a page, each one once.
 type ids struct {
-	// used maps an id to the last number that was appended to it.
-	used map[string]int
+	used map[string]bool
+	// last is the number that the last id made from this one got.
+	last map[string]int
 	// own are the ids that the author gives: no generated one may take them,
 	// even where it comes first.
 	own map[string]bool
@@ -20,7 +21,7 @@ type ids struct {
 // reserve keeps the ids of the layout and of the author from being generated.
 func (i *ids) reserve(layout []string, src []byte) {
 	for _, id := range layout {
-		i.used[id] = 0
+		i.used[id] = true
 	}
 	for {
 		n := bytes.Index(src, []byte("{#"))
@@ -40,18 +41,15 @@ func (i *ids) reserve(layout []string, src []byte) {
 
 // generated returns an id like the wanted one: "ziel", else "ziel-2".
 func (p *page) generated(want []byte) string {
-	last, taken := p.ids.used[string(want)]
-	id := string(want)
-	if !taken && !p.ids.own[id] {
-		p.ids.used[id] = 1
-		return p.anchor(id)
+	ids := &p.ids
+	if !ids.used[string(want)] && !ids.own[string(want)] {
+		return p.take(string(want))
 	}
-	for n := max(last, 1) + 1; ; n++ {
-		next := id + "-" + decimal(n)
-		if _, taken := p.ids.used[next]; !taken && !p.ids.own[next] {
-			p.ids.used[id] = n
-			p.ids.used[next] = 1
-			return p.anchor(next)
+	for n := max(ids.last[string(want)], 1) + 1; ; n++ {
+		id := string(want) + "-" + decimal(n)
+		if !ids.used[id] && !ids.own[id] {
+			ids.last[string(want)] = n
+			return p.take(id)
 		}
 	}
 }
@@ -59,11 +57,15 @@ func (p *page) generated(want []byte) string {
 // ownID returns the id the author gave. A second one of the same name is a
 // problem, and gets a number.
 func (p *page) ownID(id string, pos int) string {
-	if _, taken := p.ids.used[id]; taken {
+	if p.ids.used[id] {
 		p.report("markdown-duplicate-id", pos, "id", id)
 		return p.generated([]byte(id))
 	}
-	p.ids.used[id] = 1
+	return p.take(id)
+}
+
+func (p *page) take(id string) string {
+	p.ids.used[id] = true
 	return p.anchor(id)
 }
 
@@ -138,6 +140,14 @@ func appendLetter(dst []byte, r rune) []byte {
 		return append(dst, "ue"...)
 	case 'ß', 'ẞ':
 		return append(dst, "ss"...)
+	case 'ł':
+		return append(dst, 'l')
+	case 'đ', 'ð':
+		return append(dst, 'd')
+	case 'þ':
+		return append(dst, "th"...)
+	case 'ı':
+		return append(dst, 'i')
 	}
 	for _, base := range norm.NFD.String(string(r)) {
 		if !unicode.Is(unicode.Mn, base) {

@@ -11,7 +11,7 @@ func (p *page) writeImage(n *ast.Image) {
 	dest := string(appendPlain(p.scratch[:0], n.Destination))
 	image, ok := p.picture(dest, n)
 	if alt == "" {
-		p.fault("md-image-alt", n.Pos(), "image", dest)
+		p.fault("md-image-alt", n.Pos(), "dest", dest)
 	}
 	if !ok {
 		p.out = appendEscaped(p.out, alt)
@@ -33,20 +33,20 @@ func (p *page) writeImage(n *ast.Image) {
 }
 
 func (p *page) picture(dest string, n *ast.Image) (Image, bool) {
-	if !p.affordable(n.Reference, n.Destination, n.Title) {
+	if !p.affordable(n.Reference, n.Destination, n.Title, n.Pos()) {
 		return Image{}, false
 	}
 	scheme, problem := classify(dest)
 	switch {
 	case problem != "" || scheme != "" || dest == "":
-		p.report("markdown-image-external", n.Pos(), "image", dest)
+		p.report("markdown-image-external", n.Pos(), "dest", dest)
 		return Image{}, false
 	case p.res == nil:
 		return Image{Src: dest}, true
 	}
 	image, err := p.res.Image(dest)
 	if err != nil {
-		p.unresolved(err, "image", dest, n.Pos())
+		p.unresolved(err, "markdown-image", dest, n.Pos())
 		return Image{}, false
 	}
 	return image, true

@@ -1,6 +1,9 @@
 package markdown
 
-import "maps"
+import (
+	"maps"
+	"slices"
+)
 
 // english holds the words that the HTML adds to the text, by their keys.
 var english = map[string]string{
@@ -15,17 +18,12 @@ var english = map[string]string{
 	"footnote.back":   "Back to reference", // followed by a number
 	"task.open":       "open",
 	"task.done":       "done",
-	"code":            "Code", // names a block of code
 }
 
 // LabelKeys returns the keys of Options.Labels. A message catalogue has them
 // with "markdown." in front.
 func LabelKeys() []string {
-	keys := make([]string, 0, len(english))
-	for key := range english {
-		keys = append(keys, key)
-	}
-	return keys
+	return slices.Sorted(maps.Keys(english))
 }
 
 func withDefaults(labels map[string]string) map[string]string {

@@ -18,7 +18,7 @@ var schemes = map[string]bool{"http": true, "https": true, "mailto": true, "tel"
 // writeLink writes a link. One that is refused leaves its text behind. Links
 // do not nest, so inside another one only the text is written.
 func (p *page) writeLink(n *ast.Link) {
-	if p.inLink > 0 || !p.affordable(n.Reference, n.Destination, n.Title) {
+	if p.inLink > 0 || !p.affordable(n.Reference, n.Destination, n.Title, n.Pos()) {
 		p.inlines(n)
 		return
 	}
@@ -37,14 +37,14 @@ func (p *page) writeLink(n *ast.Link) {
 
 // affordable bounds what link references bring in: a long destination, defined
 // once and used a thousand times, would blow up the page.
-func (p *page) affordable(ref *ast.ReferenceLink, dest, title []byte) bool {
+func (p *page) affordable(ref *ast.ReferenceLink, dest, title []byte, pos int) bool {
 	if ref == nil {
 		return true
 	}
 	limit := max(len(p.src), 100_000)
 	p.budget.expanded += len(dest) + len(title)
 	if p.budget.expanded > limit {
-		p.exceed("markdown-too-many-references", 0, limit)
+		p.exceed("markdown-reference-size", pos, limit)
 		return false
 	}
 	return true
@@ -76,26 +76,30 @@ func (p *page) resolve(dest string, pos int) (href string, external, ok bool) {
 	scheme, problem := classify(dest)
 	switch {
 	case problem != "":
-		p.report(problem, pos, "link", dest)
+		p.report(problem, pos, "dest", dest)
 		return "", false, false
 	case scheme != "":
 		return urlOf(dest), scheme == "http" || scheme == "https", true
-	case dest == "" || dest[0] == '#' || p.res == nil:
+	case dest == "":
+		p.fault("markdown-link-empty", pos)
+		return "", false, false
+	case dest[0] == '#' || p.res == nil:
 		return relative(dest), false, true
 	}
 	href, err := p.res.Link(dest)
 	if err != nil {
-		p.unresolved(err, "link", dest, pos)
+		p.unresolved(err, "markdown-link", dest, pos)
 		return "", false, false
 	}
 	return relative(href), false, true
 }
 
-// unresolved reports what a Resolver did not accept.
-func (p *page) unresolved(err error, what, dest string, pos int) {
+// unresolved reports what a Resolver did not accept, as the problem id unless
+// it names one itself.
+func (p *page) unresolved(err error, id, dest string, pos int) {
 	var known *ResolveError
 	if !errors.As(err, &known) {
-		p.fault("markdown-"+what, pos, what, dest, "error", err.Error())
+		p.fault(id, pos, "dest", dest, "reason", err.Error())
 		return
 	}
 	problem := diag.Problem{ID: known.ID, Path: p.path, Args: known.Args}
@@ -118,21 +122,32 @@ func classify(dest string) (scheme, problem string) {
 	if strings.HasPrefix(dest, "//") {
 		return "", "markdown-link-scheme"
 	}
-	end := strings.IndexAny(dest, ":/?#")
-	if end < 0 || dest[end] != ':' {
-		return "", ""
-	}
-	scheme = strings.ToLower(dest[:end])
-	if !schemes[scheme] {
+	scheme = schemeOf(dest)
+	if scheme != "" && !schemes[scheme] {
 		return "", "markdown-link-scheme"
 	}
 	return scheme, ""
 }
 
+// schemeOf returns the scheme of a URL in lower case (RFC 3986, 3.1), or "".
+func schemeOf(url string) string {
+	for i := range len(url) {
+		c := url[i] | 0x20
+		switch {
+		case c >= 'a' && c <= 'z':
+		case i > 0 && url[i] == ':':
+			return strings.ToLower(url[:i])
+		case i == 0 || (url[i] < '0' || url[i] > '9') && url[i] != '+' && url[i] != '-' && url[i] != '.':
+			return ""
+		}
+	}
+	return ""
+}
+
 // relative makes sure that a URL inside the site is not read as one with a
 // scheme: "a:b" becomes "./a:b".
 func relative(href string) string {
-	if end := strings.IndexAny(href, ":/?#"); end >= 0 && href[end] == ':' {
+	if schemeOf(href) != "" {
 		href = "./" + href
 	} else if strings.HasPrefix(href, "//") {
 		href = "." + href

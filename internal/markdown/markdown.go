@@ -116,7 +116,7 @@ type Resolver interface {
 
 // ResolveError is what a Resolver returns for a destination it does not
 // accept. ID and Args are those of the problem that is reported; other errors
-// become the problem "markdown-link".
+// become the problems "markdown-link" and "markdown-image".
 type ResolveError struct {
 	ID   string
 	Args diag.Args

@@ -2,10 +2,12 @@ package markdown
 
 import (
 	"bytes"
+	"fmt"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
 
 	"github.com/kaaw/nachbar/internal/diag"
 )
@@ -30,6 +32,7 @@ type page struct {
 
 	out     []byte
 	scratch []byte
+	lines   []text.Segment
 	doc     Doc
 
 	ids       ids
@@ -37,8 +40,9 @@ type page struct {
 	footnotes footnotes
 	marked    []bool // glossary terms already marked, by index
 	budget    budget
-	linkText  bool // the source may hold bare links
-	summary   bool // the summary is complete
+	fields    map[string]bool // already in doc.Fields
+	linkText  bool            // the source may hold bare links
+	summary   bool            // the summary is complete
 	inLink    int
 	noTerms   int // glossary terms are not marked while > 0
 	inCell    bool
@@ -55,7 +59,7 @@ func (r *Renderer) open(src []byte, path string, firstLine int, res Resolver) *p
 	p, ok := r.pages.Get().(*page)
 	if !ok {
 		p = &page{r: r}
-		p.ids.used = map[string]int{}
+		p.ids.used, p.ids.last = map[string]bool{}, map[string]int{}
 	}
 	p.src, p.path, p.firstLine, p.res = src, path, max(firstLine, 1), res
 	if r.glossary != nil && len(p.marked) != len(r.glossary.terms) {
@@ -70,10 +74,11 @@ func (r *Renderer) open(src []byte, path string, firstLine int, res Resolver) *p
 // close gives p back, without the input and without what the caller now owns.
 func (r *Renderer) close(p *page) {
 	clear(p.ids.used)
+	clear(p.ids.last)
 	clear(p.marked)
 	*p = page{
-		r: r, out: p.out[:0], scratch: p.scratch[:0], headings: p.headings[:0],
-		ids: ids{used: p.ids.used}, marked: p.marked,
+		r: r, out: p.out[:0], scratch: p.scratch[:0], lines: p.lines[:0], headings: p.headings[:0],
+		ids: ids{used: p.ids.used, last: p.ids.last}, marked: p.marked,
 	}
 	if cap(p.out) <= 8<<20 {
 		r.pages.Put(p)
@@ -86,8 +91,15 @@ func (p *page) acceptable() bool {
 		p.report("markdown-too-large", 0, "size", decimal(len(p.src)), "max", decimal(p.r.opt.MaxBytes))
 		return false
 	}
+	lines := bytes.Count(p.src, newline)
+	if lines > maxLines {
+		p.report("markdown-too-many-lines", 0, "lines", decimal(lines), "max", decimal(maxLines))
+		return false
+	}
+	p.budget.maxContinues, p.budget.maxWork = maxContinues(lines), maxWork(len(p.src))
 	if !utf8.Valid(p.src) {
-		p.report("markdown-invalid-utf8", invalidAt(p.src))
+		at := invalidAt(p.src)
+		p.report("text-invalid-utf8", at, "byte", fmt.Sprintf("0x%02X", p.src[at]))
 		p.src = bytes.ToValidUTF8(p.src, []byte("\ufffd"))
 	}
 	p.checkBidi()
@@ -118,7 +130,8 @@ func (p *page) checkBidi() {
 		}
 		i += n
 		if isBidiControl(p.src[i+1], p.src[i+2]) {
-			p.report("markdown-bidi", i)
+			r, _ := utf8.DecodeRune(p.src[i:])
+			p.fault("text-bidi", i, "char", fmt.Sprintf("U+%04X", r))
 		}
 		i++
 	}

@@ -25,7 +25,7 @@ func newParser() parser.Parser {
 			util.Prioritized(container{parser.NewBlockquoteParser()}, 800),
 			util.Prioritized(commentBlockParser{}, 900),
 			util.Prioritized(container{footnoteBlockParser{}}, 999),
-			util.Prioritized(parser.NewParagraphParser(), 1000),
+			util.Prioritized(paragraphParser{parser.NewParagraphParser()}, 1000),
 		),
 		parser.WithInlineParsers(
 			util.Prioritized(taskParser{}, 0),
@@ -40,7 +40,7 @@ func newParser() parser.Parser {
 			util.Prioritized(extension.NewStrikethroughParser(), 500),
 		),
 		parser.WithParagraphTransformers(
-			util.Prioritized(parser.LinkReferenceParagraphTransformer, 100),
+			util.Prioritized(referenceTransformer{parser.LinkReferenceParagraphTransformer}, 100),
 			util.Prioritized(blockIDTransformer{}, 150),
 			util.Prioritized(tableTransformer{}, 200),
 			util.Prioritized(calloutTransformer{}, 250),

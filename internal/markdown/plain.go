@@ -1,8 +1,6 @@
 package markdown
 
 import (
-	"bytes"
-
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
@@ -94,22 +92,31 @@ func hardBreak(line []byte) bool {
 	return n > 1 && line[n-1] == ' ' && line[n-2] == ' '
 }
 
-// writePlain writes a paragraph without marks.
+// writePlain writes a paragraph without marks. Lines that follow each other in
+// the source are taken together.
 func (p *page) writePlain(n *plain) {
-	tight := isTight(n.Parent())
+	tight := isTight(n)
 	if !tight {
 		p.openTag("p", n)
 	}
 	lines := n.Lines()
-	for i := range lines.Len() {
-		if i > 0 {
-			p.softBreak()
+	last := lines.Len() - 1
+	run := *trimmed(p.src, lines.At(0))
+	for i := 1; i <= last; i++ {
+		line := trimmed(p.src, lines.At(i))
+		if line.Start == run.Stop+1 {
+			run.Stop = line.Stop
+			continue
 		}
-		seg := lines.At(i)
-		p.text(bytes.Trim(p.src[seg.Start:seg.Stop], " \t\r\n"))
+		p.text(p.src[run.Start:run.Stop])
+		p.softBreak()
+		run = *line
 	}
+	p.text(p.src[run.Start:run.Stop])
 	p.endOfText()
 	if !tight {
 		p.closeTag("p")
+	} else if n.NextSibling() != nil {
+		p.out = append(p.out, '\n')
 	}
 }

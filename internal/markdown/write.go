@@ -24,11 +24,7 @@ func (p *page) block(n ast.Node) {
 		p.summarize(n)
 		p.writeParagraph(n)
 	case *ast.TextBlock:
-		p.inlines(n)
-		p.endOfText()
-		if n.NextSibling() != nil {
-			p.out = append(p.out, '\n')
-		}
+		p.writeTextBlock(n)
 	case *ast.Heading:
 		p.writeHeading(n)
 	case *ast.List:
@@ -136,6 +132,21 @@ func (p *page) writeParagraph(n *ast.Paragraph) {
 	p.closeTag("p")
 }
 
+// writeTextBlock writes a paragraph that goldmark has found to be tight.
+func (p *page) writeTextBlock(n *ast.TextBlock) {
+	tight := isTight(n)
+	if !tight {
+		p.openTag("p", n)
+	}
+	p.inlines(n)
+	p.endOfText()
+	if !tight {
+		p.closeTag("p")
+	} else if n.NextSibling() != nil {
+		p.out = append(p.out, '\n')
+	}
+}
+
 func (p *page) writeList(n *ast.List) {
 	name := "ul"
 	if n.IsOrdered() {
@@ -180,14 +191,15 @@ func isText(n ast.Node) bool {
 	return false
 }
 
-// isTight reports whether the paragraphs of parent stand without <p>.
-func isTight(parent ast.Node) bool {
-	switch parent := parent.(type) {
+// isTight reports whether a paragraph stands without <p>: in a list or a
+// description without blank lines.
+func isTight(n ast.Node) bool {
+	switch parent := n.Parent().(type) {
 	case *ast.ListItem:
 		list, ok := parent.Parent().(*ast.List)
 		return ok && list.IsTight
 	case *east.DefinitionDescription:
-		return parent.IsTight
+		return parent.IsTight && n == parent.FirstChild()
 	}
 	return false
 }
@@ -204,7 +216,7 @@ func (p *page) writeDefinitions(list *east.DefinitionList) {
 			continue
 		}
 		p.openTag("dd", n)
-		if !isTight(n) && !n.(*east.DefinitionDescription).IsTight {
+		if d, ok := n.(*east.DefinitionDescription); ok && !d.IsTight {
 			p.html("\n")
 		}
 		p.blocks(n)
@@ -255,7 +267,7 @@ func (p *page) softBreak() {
 // endOfText closes a paragraph, heading, item or cell.
 func (p *page) endOfText() { p.doc.Words++ }
 
-// spaces counts the blanks between words.
-func spaces(s []byte) int { return bytes.Count(s, blank) }
+// spaces counts the blanks and line ends between words.
+func spaces(s []byte) int { return bytes.Count(s, blank) + bytes.Count(s, newline) }
 
 var blank = []byte{' '}
