@@ -152,5 +152,5 @@ func logger(w io.Writer, debug bool) *slog.Logger {
 	}
 	file, ok := w.(*os.File)
 	plain := !ok || !term.IsTerminal(int(file.Fd())) || os.Getenv("NO_COLOR") != ""
-	return slog.New(tint.NewHandler(w, &tint.Options{Level: level, NoColor: plain, TimeFormat: "15:04:05"}))
+	return slog.New(tint.NewTextHandler(w, &tint.Options{Level: level, NoColor: plain, TimeFormat: "15:04:05"}))
 }
