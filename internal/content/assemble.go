@@ -26,11 +26,27 @@ func assemble(folders []folder, files map[string]*file, opt Options) (*Tree, dia
 		a.folder(f)
 	}
 	if a.tree.Home == nil {
-		a.tree.Home = &Page{Section: true}
+		a.withoutHome()
 	}
 	a.prune(a.tree.Home)
 	a.finish(a.tree.Home)
 	return a.tree, a.problems
+}
+
+// withoutHome puts an empty page in the place of the home page, so that the rest
+// can be checked, and says why there is none unless that is known already.
+func (a *assembly) withoutHome() {
+	source := path.Join(a.opt.Dir, "_index.md")
+	f := a.files[source]
+	switch reason := a.tree.withheld[source]; {
+	case reason == isDraft:
+		a.problems.Add(diag.New("home-draft", source, 1))
+	case reason == isHidden && !f.mislabelled:
+		a.problems.Add(diag.New("home-audience", source, 1, "audience", a.opt.Max.String()))
+	}
+	a.tree.Home = &Page{Section: true, BodyEmpty: true}
+	a.tree.Home.Title = TitleFromName(path.Base(a.opt.Dir))
+	a.tree.byPath[""] = a.tree.Home
 }
 
 type assembly struct {
@@ -85,9 +101,7 @@ func (a *assembly) section(f folder, parent *Page) *Page {
 			inherited = file.front.Cascade.over(inherited)
 		}
 		p.fill(file)
-		if p.Slug != "" {
-			name = p.Slug
-		}
+		name = a.slug(p, name)
 	} else {
 		p.Title, p.BodyEmpty, p.BodyLine = TitleFromName(name), true, 1
 	}
@@ -97,7 +111,8 @@ func (a *assembly) section(f folder, parent *Page) *Page {
 		p.Path = path.Join(parent.Path, pathPart(name))
 	}
 	p.inherit(inherited, true)
-	if !a.label(p, inherited) || !a.admit(p, cmp.Or(f.index, f.path)) {
+	place := cmp.Or(f.index, f.path)
+	if !a.label(p, inherited, place) || !a.admit(p, place) {
 		return nil
 	}
 	p.MetaHash = p.metaHash(a.frontHash(f.index), inherited.key())
@@ -163,24 +178,31 @@ func (a *assembly) page(source string, parent *Page, name string) *Page {
 	if p.Cascade != nil {
 		a.problems.Add(a.grade(p.problem("content-cascade-in-page")))
 	}
-	if p.Slug != "" {
-		name = p.Slug
-		if why := badName(name); why != "" || strings.ContainsAny(name, "/#%") {
-			a.problems.Add(p.problem("content-bad-slug", "slug", p.Slug))
-			return nil
-		}
-	}
+	name = a.slug(p, name)
 	if p.Title == "" {
 		p.Title = TitleFromName(name)
 	}
 	p.Path = path.Join(parent.Path, pathPart(name))
 	p.inherit(inherited, false)
-	if !a.label(p, inherited) || !a.admit(p, source) {
+	if !a.label(p, inherited, source) || !a.admit(p, source) {
 		return nil
 	}
 	p.MetaHash = p.metaHash(file.frontHash, inherited.key())
 	parent.Children = append(parent.Children, p)
 	return p
+}
+
+// slug is the last part of p's path: what the page says, else the name of its
+// file. One that would lead elsewhere is reported and not used.
+func (a *assembly) slug(p *Page, name string) string {
+	switch {
+	case p.Slug == "":
+		return name
+	case !ValidPart(p.Slug):
+		a.problems.Add(p.problem("content-bad-slug", "slug", p.Slug))
+		return name
+	}
+	return p.Slug
 }
 
 // fill takes over what a file says about itself.
@@ -191,8 +213,8 @@ func (p *Page) fill(f *file) {
 }
 
 // label sets p.Label from the page or its sections. A page without a valid
-// label is reported and not published: labels fail closed.
-func (a *assembly) label(p *Page, inherited Cascade) bool {
+// label is reported, at place, and not published: labels fail closed.
+func (a *assembly) label(p *Page, inherited Cascade, place string) bool {
 	if f := a.files[p.Source]; f != nil && f.mislabelled {
 		a.tree.withheld[p.Source] = isHidden
 		return false // the label's own problem is in the list already
@@ -203,7 +225,7 @@ func (a *assembly) label(p *Page, inherited Cascade) bool {
 			return true
 		}
 	}
-	a.problems.Add(p.problem("tlp-missing"))
+	a.problems.Add(diag.New("tlp-missing", place, 1))
 	return false
 }
 

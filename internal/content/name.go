@@ -29,6 +29,13 @@ func badName(name string) string {
 	return ""
 }
 
+// ValidPart reports whether s can be one part of an address: a name that every
+// file system takes, without "/", "#", "%", spaces around it or dots alone.
+func ValidPart(s string) bool {
+	return badName(s) == "" && s != "" && strings.TrimSpace(s) == s && !strings.HasPrefix(s, ".") &&
+		!strings.ContainsAny(s, "/#%")
+}
+
 func invisible(r rune) bool {
 	return unicode.IsControl(r) || unicode.Is(unicode.Cf, r) || r == unicode.ReplacementChar
 }

@@ -17,7 +17,7 @@ func (s *snapshot) routeAliases(p *content.Page, add func(*artefact)) {
 	for _, alias := range p.Aliases {
 		clean := strings.Trim(alias, "/")
 		if !validAlias(alias) {
-			s.problems.Add(diag.New("alias-bad", p.Source, 1, "alias", alias))
+			s.problems.Add(s.soften(diag.New("alias-bad", p.Source, 1, "alias", alias)))
 			continue
 		}
 		out := clean
@@ -30,9 +30,13 @@ func (s *snapshot) routeAliases(p *content.Page, add func(*artefact)) {
 
 // validAlias accepts rooted paths inside the site: "/alt/adresse/".
 func validAlias(alias string) bool {
-	clean := strings.Trim(alias, "/")
-	return strings.HasPrefix(alias, "/") && clean != "" && path.Clean(clean) == clean &&
-		!strings.HasPrefix(clean, "..") && !strings.ContainsAny(clean, `\:*?"<>|#%`)
+	inside, rooted := strings.CutPrefix(alias, "/")
+	for part := range strings.SplitSeq(strings.TrimSuffix(inside, "/"), "/") {
+		if !content.ValidPart(part) {
+			return false
+		}
+	}
+	return rooted
 }
 
 // redirect is a page that sends readers on; it works without JavaScript.

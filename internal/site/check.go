@@ -1,8 +1,10 @@
 package site
 
 import (
+	"slices"
 	"time"
 
+	"github.com/kaaw/nachbar/internal/content"
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/lint"
 )
@@ -50,21 +52,17 @@ func lineOf(rec *Record, href string) int {
 	return 0
 }
 
-// review adds what is wrong with the tree as a whole and stops no build:
-// empty sections, pages that nobody can reach, overdue reviews, ids that no
-// data file knows.
+// review adds what is wrong with the tree as a whole: empty sections, overdue
+// reviews, events that end before they start, ids that no data file knows.
 func (s *snapshot) review() {
 	for _, p := range s.model.Tree.Pages {
 		if p.Section && p.BodyEmpty && len(p.Children) == 0 && p.Layout == "" && p.Parent != nil {
 			s.problems.Add(diag.New("section-empty", p.Source, 1).AsWarning())
 		}
-		if r := p.Review; r != nil && !s.opt.Today.IsZero() && r.Next().Before(s.opt.Today) && !r.Last.IsZero() {
-			s.problems.Add(diag.New("review-overdue", p.Source, 1,
-				"due", r.Next().Format(time.DateOnly), "role", r.Role).AsWarning())
-		}
-		s.checkIDs("rollen", "id", "role-unknown", p.Source, p.Role)
-		if p.Event != nil {
-			s.checkIDs("rollen", "id", "role-unknown", p.Source, p.Event.For)
+		s.reviewDue(p)
+		s.reviewEvent(p)
+		if !slices.Equal(p.Role, handedDown(p)) {
+			s.checkIDs("rollen", "id", "role-unknown", p.Source, p.Role)
 		}
 		if p.Guide != nil && p.Guide.Step != "" {
 			s.checkIDs("bsi/schritte", "step", "step-unknown", p.Source, []string{p.Guide.Step})
@@ -73,14 +71,75 @@ func (s *snapshot) review() {
 	s.checkMenus()
 }
 
+// reviewDue warns of a page that should have been looked through by now.
+func (s *snapshot) reviewDue(p *content.Page) {
+	r := p.Review
+	if r == nil || s.opt.Today.IsZero() || r.Every == (content.Period{}) || r.Last.IsZero() {
+		return
+	}
+	if r.Next().Before(s.opt.Today) {
+		s.problems.Add(diag.New("review-overdue", p.Source, 1,
+			"due", r.Next().Format(time.DateOnly), "role", r.Role).AsWarning())
+	}
+}
+
+// reviewEvent names times of an event that no calendar can hold.
+func (s *snapshot) reviewEvent(p *content.Page) {
+	if p.Event == nil {
+		return
+	}
+	s.checkIDs("rollen", "id", "role-unknown", p.Source, p.Event.For)
+	start := p.Event.Start.String()
+	switch {
+	case p.Event.Start.IsZero(): // reported when the keys were read
+	case endsEarly(p.Event):
+		s.problems.Add(s.soften(diag.New("event-end", p.Source, 1, "start", start, "end", p.Event.End.String())))
+	case stopsEarly(p.Event):
+		s.problems.Add(s.soften(diag.New("event-until", p.Source, 1, "start", start, "until", p.Event.Repeat.Until.String())))
+	}
+}
+
+// timely reports whether an event has times that a calendar can hold.
+func timely(e *content.EventKeys) bool { return !e.Start.IsZero() && !endsEarly(e) && !stopsEarly(e) }
+
+func endsEarly(e *content.EventKeys) bool {
+	return !e.End.IsZero() && content.Day(e.End).Before(content.Day(e.Start))
+}
+
+func stopsEarly(e *content.EventKeys) bool {
+	if e.Repeat == nil || e.Repeat.Until.IsZero() {
+		return false
+	}
+	last := content.Day(e.Repeat.Until)
+	if !e.Repeat.Until.HasClock() {
+		last = last.AddDate(0, 0, 1).Add(-time.Second)
+	}
+	return last.Before(content.Day(e.Start))
+}
+
+// handedDown are the roles that p gets from the nearest section that names
+// some. If they are wrong, that section is the place to say so.
+func handedDown(p *content.Page) []string {
+	for q := p.Parent; q != nil; q = q.Parent {
+		if q.Cascade != nil && q.Cascade.Role != nil {
+			return q.Cascade.Role
+		}
+	}
+	return nil
+}
+
 func (s *snapshot) checkIDs(file, by, id, source string, values []string) {
 	for _, value := range values {
 		if !s.model.Data.Has(file, by, value) {
-			p := diag.New(id, source, 1, "value", value, "known", join(s.model.Data.Names(file, by)))
-			if s.lenient {
-				p = p.AsWarning()
-			}
-			s.problems.Add(p)
+			s.problems.Add(s.soften(diag.New(id, source, 1, "value", value, "known", join(s.model.Data.Names(file, by)))))
 		}
 	}
+}
+
+// soften makes a warning of an error that foreign trees cannot help.
+func (s *snapshot) soften(p diag.Problem) diag.Problem {
+	if s.lenient {
+		return p.AsWarning()
+	}
+	return p
 }

@@ -46,11 +46,17 @@ func (s *snapshot) newsFeed(c *view.Context) ([]byte, error) {
 	}
 	c.Ask("asof", "")
 	for _, p := range c.Ask("latest", "news/"+strconv.Itoa(feedLength)) {
+		if p.Date.IsZero() && p.Lastmod.IsZero() {
+			continue // reported when its keys were read
+		}
 		f.Entries = append(f.Entries, feed.Entry{
 			ID: feed.URN(cfg.Title + "/" + p.Path), Title: p.Title, URL: s.absolute(p),
 			Summary: p.Description, Published: content.Day(p.Date),
 			Updated: latest(content.Day(p.Date), content.Day(p.Lastmod)), Categories: p.Tags,
 		})
+	}
+	if f.Updated.IsZero() { // no page has a date
+		f.Updated = time.Unix(0, 0).UTC()
 	}
 	return feed.Atom(f)
 }
@@ -74,7 +80,9 @@ func (s *snapshot) allEvents(c *view.Context) ([]byte, error) {
 	var events []feed.Event
 	c.Ask("asof", "")
 	for _, p := range c.Ask("kind", string(content.Event)) {
-		events = append(events, s.event(p))
+		if timely(p.Event) {
+			events = append(events, s.event(p))
+		}
 	}
 	return feed.Calendar(s.model.Conf.Title, s.model.Conf.TimeZone, events)
 }
@@ -84,7 +92,11 @@ func (s *snapshot) eventCalendar(p *content.Page) func(*view.Context) ([]byte, e
 	return func(c *view.Context) ([]byte, error) {
 		c.Ask("meta", p.Path)
 		c.Ask("asof", "")
-		return feed.Calendar(p.Title, s.model.Conf.TimeZone, []feed.Event{s.event(p)})
+		var events []feed.Event
+		if timely(p.Event) {
+			events = append(events, s.event(p))
+		}
+		return feed.Calendar(p.Title, s.model.Conf.TimeZone, events)
 	}
 }
 

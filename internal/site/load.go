@@ -82,6 +82,7 @@ func (l *loader) load(ctx context.Context, changed []string) (*snapshot, error) 
 	})
 	s.route()
 	s.review()
+	content.Locate(l.opt.FS, s.problems)
 	return s, nil
 }
 

@@ -1,0 +1,332 @@
+package site_test
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"github.com/rogpeppe/go-internal/txtar"
+
+	"github.com/kaaw/nachbar"
+	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/i18n"
+	"github.com/kaaw/nachbar/internal/overlay"
+	"github.com/kaaw/nachbar/internal/release"
+	"github.com/kaaw/nachbar/internal/site"
+)
+
+// sound is a small site with nothing wrong. Every row of the tables breaks it
+// in one way.
+const sound = `
+-- nachbar.yaml --
+title: Probe
+audiences:
+  - name: oeffentlich
+    tlp: CLEAR
+  - name: mitglieder
+    tlp: AMBER
+menus:
+  main:
+    - title: Leitfaden
+      page: leitfaden
+-- content/_index.md --
+---
+title: Start
+cascade:
+  tlp: CLEAR
+---
+
+Willkommen.
+-- content/leitfaden/_index.md --
+---
+title: Leitfaden
+---
+-- content/leitfaden/bia.md --
+---
+title: BIA
+step: "7"
+bcms: [reaktiv]
+role: [bcm]
+---
+
+## Ziel
+
+Fristen finden.
+-- content/seiten/a.md --
+---
+title: Seite A
+tags: [probe]
+---
+
+Text mit einem [Link](../leitfaden/bia.md#ziel).
+-- content/glossar/_index.md --
+---
+title: Glossar
+layout: glossary
+---
+-- data/glossar.yaml --
+- id: frist
+  term: Frist
+  short: Zeit, bis etwas fertig sein muss.
+-- layouts/base.html --
+<!doctype html>
+<html lang="de">
+<head>
+<meta charset="utf-8">
+<title>{{.Title}}</title>
+</head>
+<body>
+{{template "partials/nav.html" .}}
+<main id="inhalt">
+<h1>{{.Title}}</h1>
+{{block "main" .}}{{.Body}}{{end}}
+</main>
+</body>
+</html>
+-- layouts/partials/nav.html --
+<nav aria-label="Menü"><ul>{{range .Site.Menu "main"}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul></nav>
+-- layouts/_default/404.html --
+-- layouts/_default/az.html --
+-- layouts/_default/filter.html --
+-- layouts/_default/glossary.html --
+{{define "main"}}<dl>{{range .Terms}}<dt id="{{.ID}}">{{.Term}}</dt><dd>{{.Short}}{{.HTML}}</dd>{{end}}</dl>{{end}}
+-- layouts/_default/home.html --
+{{define "main"}}{{.Body}}<ul>{{range .Children}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{end}}
+-- layouts/_default/list.html --
+{{define "main"}}{{.Body}}{{with .Pager}}<ul>{{range .Items}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{end}}{{end}}
+-- layouts/_default/single.html --
+-- layouts/_default/tag.html --
+-- layouts/_default/tags.html --
+`
+
+// pageA is the page that most rows break.
+const pageA = "content/seiten/a.md"
+
+// files are those a row puts over the sound site: path → content.
+type files map[string]string
+
+// a is a row's files when it only breaks page A.
+func a(src string) files { return files{pageA: src} }
+
+// broken is one mistake, and all that nachbar has to say about it: no more and
+// no less, so that an editor is not sent after the consequences of a mistake.
+type broken struct {
+	name  string
+	files files
+	// want are the problems as "path:line:col id" with what is known of the
+	// place, and "warning" behind it where the build goes on.
+	want []string
+	// disk does to a site on disk what a map of files cannot.
+	disk func(t *testing.T, dir string)
+}
+
+func soundSite() fstest.MapFS {
+	m := fstest.MapFS{}
+	for _, f := range txtar.Parse([]byte(sound)).Files {
+		m[f.Name] = &fstest.MapFile{Data: f.Data}
+	}
+	return m
+}
+
+// over lays a row's files over the sound site.
+func (b broken) over(m fstest.MapFS) fstest.MapFS {
+	for name, src := range b.files {
+		m[name] = &fstest.MapFile{Data: []byte(src)}
+	}
+	return m
+}
+
+// options are those of a build of fsys with the words and facts that nachbar
+// brings along, but with the layouts of the test.
+func options(fsys fs.FS) site.Options {
+	return site.Options{
+		FS:      overlay.New(fsys, nachbar.Defaults(), "i18n", "data"),
+		Today:   time.Date(2027, 3, 4, 0, 0, 0, 0, time.UTC),
+		Version: "test",
+	}
+}
+
+// spy notes what becomes of a build.
+type spy struct {
+	site.Sink
+	committed, aborted bool
+}
+
+func (s *spy) Commit(keep func(string) bool) (int, error) {
+	s.committed = true
+	return s.Sink.Commit(keep)
+}
+func (s *spy) Abort() error { s.aborted = true; return s.Sink.Abort() }
+
+// build builds fsys into out and fails the test if that takes too long: no
+// mistake of an author may stop the program.
+func build(t *testing.T, fsys fs.FS, out string) (site.Result, *spy) {
+	t.Helper()
+	stage, err := release.Open(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sink := &spy{Sink: stage}
+	type answer struct {
+		result site.Result
+		err    error
+	}
+	done := make(chan answer, 1)
+	go func() {
+		result, err := site.Build(context.Background(), options(fsys), sink, &site.Cache{})
+		done <- answer{result, err}
+	}()
+	select {
+	case a := <-done:
+		if a.err != nil {
+			t.Fatalf("the build failed instead of naming a problem: %v", a.err)
+		}
+		return a.result, sink
+	case <-time.After(15 * time.Second):
+		t.Fatal("the build hangs")
+	}
+	return site.Result{}, nil
+}
+
+func TestTheSoundSiteHasNoProblems(t *testing.T) {
+	result, sink := build(t, soundSite(), filepath.Join(t.TempDir(), "public"))
+	if len(result.Problems) > 0 || !sink.committed {
+		t.Fatalf("committed %v, problems %q", sink.committed, places(result.Problems))
+	}
+}
+
+// run holds every row to the same promises.
+func run(t *testing.T, rows []broken) {
+	words := map[string]*i18n.Catalogue{"de": words(t, "de"), "en": words(t, "en")}
+	for _, row := range rows {
+		t.Run(strings.ReplaceAll(row.name, " ", "_"), func(t *testing.T) {
+			t.Parallel()
+			out := filepath.Join(t.TempDir(), "public")
+			build(t, soundSite(), out)
+			before := tree(t, out)
+
+			result, sink := build(t, row.site(t), out)
+			if got := places(result.Problems); !slices.Equal(got, row.want) {
+				t.Errorf("got  %q\nwant %q", got, row.want)
+			}
+			for _, p := range result.Problems {
+				for lang, tr := range words {
+					readable(t, lang, tr, p)
+				}
+			}
+			stops := slices.ContainsFunc(row.want, func(w string) bool { return !strings.HasSuffix(w, " warning") })
+			if sink.committed == stops || sink.aborted != stops || result.Problems.HasErrors() != stops {
+				t.Errorf("committed %v, aborted %v, errors %v: want a build that stops: %v",
+					sink.committed, sink.aborted, result.Problems.HasErrors(), stops)
+			}
+			if after := tree(t, out); stops && !maps.Equal(before, after) {
+				t.Errorf("the old output changed")
+			}
+			if left := stray(t, filepath.Dir(out)); len(left) > 0 {
+				t.Errorf("the build left %q behind", left)
+			}
+		})
+	}
+}
+
+// site is the row's site, on disk if it has to be.
+func (b broken) site(t *testing.T) fs.FS {
+	m := b.over(soundSite())
+	if b.disk == nil {
+		return m
+	}
+	dir := filepath.Join(t.TempDir(), "site")
+	if err := os.CopyFS(dir, m); err != nil {
+		t.Fatal(err)
+	}
+	b.disk(t, dir)
+	return os.DirFS(dir)
+}
+
+func words(t *testing.T, lang string) *i18n.Catalogue {
+	t.Helper()
+	c, err := i18n.Load(nachbar.Defaults(), lang)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// places writes problems as rows expect them.
+func places(list diag.List) []string {
+	var out []string
+	for _, p := range list {
+		place := p.Path
+		for _, n := range []int{p.Line, p.Col} {
+			if n > 0 {
+				place += fmt.Sprint(":", n)
+			}
+		}
+		line := place + " " + p.ID
+		if p.Severity == diag.Warning {
+			line += " warning"
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// readable checks that a problem has a message and a remedy, both complete.
+func readable(t *testing.T, lang string, tr *i18n.Catalogue, p diag.Problem) {
+	t.Helper()
+	message, hint := diag.Text(p, tr)
+	for _, text := range []string{message, hint} {
+		if text == "" || strings.HasPrefix(text, "[") {
+			t.Errorf("%s: %s has no text: %q", lang, p.ID, text)
+		}
+	}
+	for key, text := range map[string]string{"diag." + p.ID: message, "diag." + p.ID + ".hint": hint} {
+		for _, name := range i18n.Placeholders(tr.T(key, nil)) {
+			if _, filled := p.Args[name]; !filled {
+				t.Errorf("%s: %s has no {%s}: %s", lang, key, name, text)
+			}
+		}
+	}
+}
+
+// tree reads a folder: path → content.
+func tree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	err := fs.WalkDir(os.DirFS(dir), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		src, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(name)))
+		files[name] = string(src)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// stray lists what lies beside the output of a build.
+func stray(t *testing.T, dir string) []string {
+	t.Helper()
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, e := range entries {
+		if e.Name() != "public" {
+			names = append(names, e.Name())
+		}
+	}
+	return names
+}
