@@ -15,6 +15,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -46,6 +47,9 @@ func Open(dir string) (*Stage, error) {
 	abs, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", dir, err)
+	}
+	if real, err := filepath.EvalSymlinks(abs); err == nil {
+		abs = real // a link to a folder stays one: its target is built into
 	}
 	s := &Stage{dir: abs, made: map[string]bool{}, earlier: map[string]bool{}}
 	if err := s.readEarlier(); err != nil {
@@ -173,12 +177,22 @@ func (s *Stage) Commit(keep func(path string) bool) (removed int, err error) {
 			s.removeEmpty(filepath.Dir(s.target(path)))
 		}
 	}
-	for _, path := range s.staged {
+	for _, path := range s.inOrder() {
 		if err := s.moveIn(path); err != nil {
 			return removed, fmt.Errorf("move build into place: %w", err)
 		}
 	}
 	return removed, os.RemoveAll(s.temp)
+}
+
+// inOrder lists the staged files, the list of all files first: a build that is
+// cut off leaves no file behind that the next one does not know.
+func (s *Stage) inOrder() []string {
+	files := slices.Clone(s.staged)
+	if i := slices.Index(files, marker); i > 0 {
+		files = slices.Insert(slices.Delete(files, i, i+1), 0, marker)
+	}
+	return files
 }
 
 // moveIn moves one staged file to the target.
