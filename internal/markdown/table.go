@@ -210,6 +210,7 @@ func (p *page) makeRow(line text.Segment, columns []align) *row {
 }
 
 // writeTable writes a table in a region that scrolls sideways, also with keys.
+// Where the corner of the head is empty, the first column names the rows.
 func (p *page) writeTable(t *table) {
 	p.tables++
 	p.html(`<div class="table-scroll" role="region" tabindex="0"`)
@@ -218,37 +219,56 @@ func (p *page) writeTable(t *table) {
 	p.openTag("table", t)
 	p.html("\n<thead>\n")
 	head := t.FirstChild()
-	p.writeRow(head, t.columns, "th", ` scope="col"`)
+	p.writeHead(head, t.columns)
 	p.html("</thead>\n")
 	if next := head.NextSibling(); next != nil {
+		named := emptyCorner(head)
 		p.html("<tbody>\n")
 		for ; next != nil; next = next.NextSibling() {
-			p.writeRow(next, t.columns, "td", "")
+			p.writeRow(next, t.columns, named)
 		}
 		p.html("</tbody>\n")
 	}
 	p.html("</table>\n</div>\n")
 }
 
-func (p *page) writeRow(r ast.Node, columns []align, name, scope string) {
+// emptyCorner reports whether a table compares things: its first column then
+// has no name, and an empty th would be a heading that says nothing.
+func emptyCorner(head ast.Node) bool {
+	corner := head.FirstChild()
+	return corner != nil && corner.NextSibling() != nil && corner.Lines().Len() == 0
+}
+
+func (p *page) writeHead(r ast.Node, columns []align) {
+	p.noTerms++
 	p.html("<tr>\n")
-	p.inCell = true
-	if scope != "" {
-		p.noTerms++
-	}
 	for i, n := 0, r.FirstChild(); n != nil; i, n = i+1, n.NextSibling() {
-		p.html("<" + name + scope + string(columns[i]) + ">")
-		p.writeCell(n.(*cell))
-		p.closeTag(name)
+		if i == 0 && emptyCorner(r) {
+			p.writeCell(n.(*cell), "td", columns[i])
+		} else {
+			p.writeCell(n.(*cell), `th scope="col"`, columns[i])
+		}
 	}
-	if scope != "" {
-		p.noTerms--
+	p.html("</tr>\n")
+	p.noTerms--
+}
+
+func (p *page) writeRow(r ast.Node, columns []align, named bool) {
+	p.html("<tr>\n")
+	for i, n := 0, r.FirstChild(); n != nil; i, n = i+1, n.NextSibling() {
+		if i == 0 && named {
+			p.writeCell(n.(*cell), `th scope="row"`, columns[i])
+		} else {
+			p.writeCell(n.(*cell), "td", columns[i])
+		}
 	}
-	p.inCell = false
 	p.html("</tr>\n")
 }
 
-func (p *page) writeCell(c *cell) {
+// writeCell writes a cell; tag is "td" or "th" with its scope.
+func (p *page) writeCell(c *cell, tag string, column align) {
+	p.html("<" + tag + string(column) + ">")
+	p.inCell = true
 	if !c.raw {
 		p.inlines(c)
 	} else if c.Lines().Len() > 0 {
@@ -256,4 +276,6 @@ func (p *page) writeCell(c *cell) {
 		p.text(p.src[line.Start:line.Stop])
 	}
 	p.endOfText()
+	p.inCell = false
+	p.closeTag(tag[:2])
 }
