@@ -22,6 +22,8 @@ type Context struct {
 	name  string // of the layout
 	doc   markdown.Doc
 	list  list
+	// filters are worked out once: layouts ask several times.
+	filters []Filter
 	// problems are those of texts that came from data files.
 	problems diag.List
 	// rooted makes links start at the root: the 404 page is shown under any address.

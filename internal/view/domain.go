@@ -128,7 +128,11 @@ func (p *Page) SeriesPages() []*Page {
 // Alternates are the feeds of the page's section.
 func (p *Page) Alternates() []Alternate {
 	var out []Alternate
-	switch p.p.Kind {
+	kind := p.p.Kind
+	if p.p.Section {
+		kind = content.KindOf(p.p.Path) // what the pages in it are
+	}
+	switch kind {
 	case content.News:
 		out = append(out, Alternate{Type: "application/atom+xml", Link: Link{p.c.T("feed.news", nil), p.c.link(NewsFeed)}})
 	case content.Event:

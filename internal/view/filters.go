@@ -154,8 +154,11 @@ func (p *Page) Filters() []Filter {
 	if spec.Section == "" || section == nil {
 		return nil
 	}
+	if p.c.filters != nil {
+		return p.c.filters
+	}
 	p.c.trace.ask("below", spec.Section)
-	var filters []Filter
+	filters := []Filter{}
 	for _, facet := range p.c.model.Facets(section) {
 		filter := Filter{ID: facet.ID, Title: p.c.T("filter."+facet.ID, nil)}
 		for _, value := range facet.Values {
@@ -168,6 +171,7 @@ func (p *Page) Filters() []Filter {
 		}
 		filters = append(filters, filter)
 	}
+	p.c.filters = filters
 	return filters
 }
 
