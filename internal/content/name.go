@@ -62,9 +62,20 @@ func pathPart(name string) string {
 // tell upper from lower case.
 func Twin(path string) string { return strings.ToLower(norm.NFC.String(path)) }
 
-// TitleKey orders German titles: case and umlauts do not matter (DIN 5007-1).
+// TitleKey orders German titles: case, umlauts and accents do not matter
+// (DIN 5007-1).
 func TitleKey(title string) string {
-	return umlauts.Replace(strings.ToLower(title))
+	key := umlauts.Replace(strings.ToLower(title))
+	if strings.IndexFunc(key, func(r rune) bool { return r > unicode.MaxASCII }) < 0 {
+		return key
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(key))
 }
 
-var umlauts = strings.NewReplacer("ä", "a", "ö", "o", "ü", "u", "ß", "ss", "é", "e", "è", "e", "„", "", "“", "", "§ ", "")
+var umlauts = strings.NewReplacer("ä", "a", "ö", "o", "ü", "u", "ß", "ss", "é", "e", "è", "e", "„", "", "“", "", "§ ", "",
+	"ø", "o", "æ", "ae", "œ", "oe", "ł", "l")

@@ -50,6 +50,11 @@ func (m *Model) NewContext(t Target) *Context {
 	c.trace.Note("conf:")
 	c.trace.Note("text:")
 	c.trace.Note("meta:.")
+	if t.Name != "" && m.Tree.Page(t.Page.Path) != t.Page {
+		for up := t.Page.Parent; up != nil; up = up.Parent { // a generated page is what those above it are
+			c.trace.Note("meta:" + up.Path)
+		}
+	}
 	c.trace.Note("layout:" + t.Name + "|" + t.Page.Path + "|" + string(t.Page.Kind))
 	return c
 }

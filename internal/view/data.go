@@ -1,6 +1,7 @@
 package view
 
 import (
+	"errors"
 	"io/fs"
 	"path"
 	"slices"
@@ -45,7 +46,7 @@ func LoadData(fsys fs.FS, dir string) (*Data, diag.List, error) {
 }
 
 func ignoreMissing(err error) error {
-	if err == nil || strings.Contains(err.Error(), fs.ErrNotExist.Error()) {
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	return err

@@ -104,7 +104,7 @@ func (p *Page) Event() *Event {
 	out := &Event{
 		Start: e.Start.In(zone), End: e.End.In(zone), AllDay: !e.Start.HasClock(), Place: e.Place, Seats: e.Seats,
 		Series: e.Series, For: p.c.terms("rollen", e.For), Organizer: e.Organizer,
-		Past: lastDay(p.p).Before(p.c.model.asOf),
+		Past: p.c.model.over(p.p),
 		ICS:  p.c.link(path.Join(p.p.Path, "termin.ics")),
 	}
 	if e.Repeat != nil {

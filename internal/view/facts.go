@@ -65,6 +65,8 @@ func (m *Model) workOut(question, arg string) fact {
 		return fact{digest: m.GlossaryDigest}
 	case "body":
 		return fact{digest: m.bodyDigest(arg)}
+	case "files":
+		return fact{digest: m.filesDigest(arg)}
 	}
 	pages := m.find(question, arg)
 	return fact{pages: pages, digest: digestOf(pages)}
@@ -75,6 +77,17 @@ func (m *Model) bodyDigest(path string) Digest {
 		return Digest(p.Hash[:16])
 	}
 	return Digest{}
+}
+
+// filesDigest is that of what layouts show of a page's attachments.
+func (m *Model) filesDigest(path string) Digest {
+	var parts []string
+	if p := m.Tree.Page(path); p != nil {
+		for _, a := range p.Attachments {
+			parts = append(parts, a.Name, strconv.FormatInt(a.Size, 10))
+		}
+	}
+	return DigestText(parts...)
 }
 
 // find answers questions whose answer is pages.
@@ -136,7 +149,7 @@ func (m *Model) latest(arg string) []*content.Page {
 func (m *Model) upcoming(n string) []*content.Page {
 	var pages []*content.Page
 	for _, p := range m.kinds[content.Event] {
-		if p.Event != nil && !lastDay(p).Before(m.asOf) {
+		if p.Event != nil && !m.over(p) {
 			pages = append(pages, p)
 		}
 	}
@@ -146,16 +159,18 @@ func (m *Model) upcoming(n string) []*content.Page {
 	return pages[:min(atoi(n), len(pages))]
 }
 
-// lastDay is the day after which an event is over.
-func lastDay(p *content.Page) time.Time {
+// over reports whether the event's last day lies before the day the content
+// speaks of.
+func (m *Model) over(p *content.Page) bool {
+	last := p.Event.Start
 	switch e := p.Event; {
 	case e.Repeat != nil:
-		return content.Day(e.Repeat.Until).AddDate(0, 0, 1)
+		last = e.Repeat.Until
 	case !e.End.IsZero():
-		return content.Day(e.End)
-	default:
-		return content.Day(e.Start)
+		last = e.End
 	}
+	const day = 24 * time.Hour
+	return content.Day(last).Truncate(day).Before(m.asOf.Truncate(day))
 }
 
 func (m *Model) tagPages() []*content.Page {

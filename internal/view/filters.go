@@ -93,8 +93,11 @@ func (m *Model) Facets(section *content.Page) []Facet {
 func (m *Model) valuesOf(pages []*content.Page, facet string) []FacetValue {
 	counts := map[string]int{}
 	for _, p := range pages {
-		for _, value := range facetValues(p, facet) {
-			counts[value]++
+		all := facetValues(p, facet)
+		for i, value := range all {
+			if !slices.Contains(all[:i], value) {
+				counts[value]++
+			}
 		}
 	}
 	values := make([]FacetValue, 0, len(counts))
@@ -102,7 +105,7 @@ func (m *Model) valuesOf(pages []*content.Page, facet string) []FacetValue {
 		values = append(values, FacetValue{value, n})
 	}
 	slices.SortFunc(values, func(a, b FacetValue) int {
-		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(sortKey(a.ID), sortKey(b.ID)))
+		return cmp.Or(cmp.Compare(b.Count, a.Count), compareNames(a.ID, b.ID))
 	})
 	if facet == "schlagwort" {
 		values = values[:min(maxTagOptions, len(values))]
@@ -120,7 +123,7 @@ func compareValues(facet, a, b string) int {
 	case "jahr":
 		return cmp.Compare(b, a)
 	}
-	return cmp.Compare(sortKey(a), sortKey(b))
+	return compareNames(a, b)
 }
 
 // FilterArg names the pages of a section that have a value, for the question

@@ -3,6 +3,7 @@ package view
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Letter is one letter of the A–Z index.
@@ -62,9 +63,9 @@ func sortEntries(entries []Entry) {
 	sortBy(entries, func(e Entry) string { return keys[e.Title] + "\x00" + e.URL })
 }
 
-// indexKey puts titles that begin with no letter before A.
+// indexKey puts titles that begin with none of the letters A to Z before A.
 func indexKey(title string) string {
-	key := strings.TrimLeftFunc(sortKey(title), func(r rune) bool { return !isLetter(r) && !isDigit(r) })
+	key := strings.TrimLeftFunc(sortKey(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	if key == "" || !isLetter([]rune(key)[0]) {
 		return "\x01" + key
 	}
@@ -80,7 +81,6 @@ func firstLetter(title string) string {
 }
 
 func isLetter(r rune) bool { return r >= 'a' && r <= 'z' }
-func isDigit(r rune) bool  { return r >= '0' && r <= '9' }
 
 func sortBy[T any](items []T, key func(T) string) {
 	slices.SortStableFunc(items, func(a, b T) int { return strings.Compare(key(a), key(b)) })

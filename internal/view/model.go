@@ -11,11 +11,11 @@
 package view
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"path"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -117,7 +117,7 @@ func (m *Model) Tags() []string {
 	for tag := range m.tags {
 		tags = append(tags, tag)
 	}
-	slices.SortFunc(tags, func(a, b string) int { return strings.Compare(sortKey(a), sortKey(b)) })
+	slices.SortFunc(tags, compareNames)
 	return tags
 }
 
@@ -153,3 +153,9 @@ func DigestText(parts ...string) Digest {
 }
 
 func sortKey(s string) string { return content.TitleKey(s) }
+
+// compareNames orders names as titles; of two that differ in case or umlauts
+// only, one always comes first.
+func compareNames(a, b string) int {
+	return cmp.Or(cmp.Compare(sortKey(a), sortKey(b)), cmp.Compare(a, b))
+}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -139,17 +138,11 @@ func (p *Page) Parent() *Page {
 
 // Ancestors are the pages above, the home page first.
 func (p *Page) Ancestors() []*Page {
-	if p.p.Parent != nil && !slices.Contains(p.p.Parent.Children, p.p) {
-		return p.c.generatedAncestors(p.p)
+	if p.p.Parent != nil && p.c.model.Tree.Page(p.p.Path) != p.p { // a generated page is in no tree
+		parent := p.c.wrap(p.p.Parent)
+		return append(parent.Ancestors(), parent)
 	}
 	return p.c.wrapAll(p.c.trace.ask("up", p.p.Path).pages)
-}
-
-// generatedAncestors finds the pages above a page that is in no tree.
-func (c *Context) generatedAncestors(p *content.Page) []*Page {
-	up := c.trace.ask("up", p.Parent.Path).pages
-	c.trace.ask("meta", p.Parent.Path)
-	return append(c.wrapAll(up), c.wrap(p.Parent))
 }
 
 func (p *Page) Children() []*Page { return p.c.wrapAll(p.c.trace.ask("kids", p.p.Path).pages) }
@@ -187,6 +180,7 @@ func (p *Page) TLP() TLP {
 
 // Attachments are the files beside the page.
 func (p *Page) Attachments() []File {
+	p.c.trace.ask("files", p.p.Path)
 	var files []File
 	for _, a := range p.p.Attachments {
 		files = append(files, File{

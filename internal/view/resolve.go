@@ -1,6 +1,8 @@
 package view
 
 import (
+	"errors"
+	"fmt"
 	"html/template"
 	"path"
 	"strconv"
@@ -62,8 +64,9 @@ func (c *Context) base() string {
 func (m *Model) resolveKey(key string) string {
 	base, dest, _ := strings.Cut(key, "|")
 	target, fragment, err := m.resolve(base, dest)
-	if err != nil {
-		return "!" + err.Error()
+	var refused *markdown.ResolveError
+	if errors.As(err, &refused) {
+		return "!" + refused.ID + " " + refused.Args["near"]
 	}
 	return target + "#" + fragment
 }
@@ -71,11 +74,13 @@ func (m *Model) resolveKey(key string) string {
 func (m *Model) imageDigest(key string) Digest {
 	base, dest, _ := strings.Cut(key, "|")
 	width, height, err := m.Files.Image(m.sourceOf(base, dest))
-	return DigestText(strconv.Itoa(width), strconv.Itoa(height), strconv.FormatBool(err == nil))
+	return DigestText(strconv.Itoa(width), strconv.Itoa(height), fmt.Sprint(err))
 }
 
 // sourceOf is the file a destination names, below the site's root.
 func (m *Model) sourceOf(base, dest string) string {
+	dest, _, _ = strings.Cut(dest, "#")
+	dest, _, _ = strings.Cut(dest, "?")
 	if strings.HasPrefix(dest, "/") {
 		inContent := path.Join(m.Conf.Content, dest)
 		if m.attached[inContent] != "" {
@@ -162,6 +167,7 @@ func (c *Context) markdown(text string) template.HTML {
 	if strings.TrimSpace(text) == "" {
 		return ""
 	}
+	c.trace.ask("glossary", "") // its digest covers the words and ids that texts get too
 	doc, problems := c.model.Texts.Render([]byte(text), c.self.Source, 1, c)
 	c.problems.Add(problems...)
 	return template.HTML(doc.HTML)

@@ -39,13 +39,32 @@ func (t *Trace) Note(key string) {
 
 // Keys are the questions asked, in order, as one string. Pages of one layout
 // ask the same questions, so that equal strings can be kept once.
-func (t *Trace) Keys() string { return strings.Join(t.keys, "\n") }
+func (t *Trace) Keys() string {
+	keys := strings.Join(t.keys, "\n")
+	if strings.Count(keys, "\n") == len(t.keys)-1 && !strings.Contains(keys, "\\") {
+		return keys
+	}
+	escaped := make([]string, len(t.keys))
+	for i, key := range t.keys {
+		escaped[i] = escape.Replace(key)
+	}
+	return strings.Join(escaped, "\n")
+}
+
+// Arguments come from front matter too and may hold line breaks.
+var (
+	escape   = strings.NewReplacer("\\", "\\\\", "\n", "\\n")
+	unescape = strings.NewReplacer("\\\\", "\\", "\\n", "\n")
+)
 
 // Digest answers the questions in keys for the page self and returns the
 // digest of all answers: equal digests mean an equal page.
 func (m *Model) Digest(keys, self string) Digest {
 	h := sha256.New()
 	for key := range strings.SplitSeq(keys, "\n") {
+		if strings.Contains(key, "\\") {
+			key = unescape.Replace(key)
+		}
 		d := m.answer(key, self).digest
 		h.Write(d[:])
 	}

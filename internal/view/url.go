@@ -23,6 +23,9 @@ func Relative(from, to string, portable bool) string {
 	for range fromDir[common:] {
 		b.WriteString("../")
 	}
+	if b.Len() == 0 && strings.Contains(target[common], ":") {
+		b.WriteString("./") // what stands before a colon would be a scheme (RFC 3986, 4.2)
+	}
 	for i, part := range target[common:] {
 		last := common+i == len(target)-1
 		if last && part == "index.html" && !portable {
@@ -42,8 +45,10 @@ func Relative(from, to string, portable bool) string {
 // Absolute returns the link to an output path from anywhere below base, the
 // path of the portal's address ("/" or "/portal/").
 func Absolute(base, to string) string {
-	to = strings.TrimSuffix(to, "index.html")
 	parts := strings.Split(to, "/")
+	if last := len(parts) - 1; parts[last] == "index.html" {
+		parts[last] = ""
+	}
 	for i, part := range parts {
 		parts[i] = url.PathEscape(part)
 	}
