@@ -1,6 +1,8 @@
 package layout
 
 import (
+	"errors"
+	"html/template"
 	"strconv"
 	"strings"
 
@@ -33,6 +35,26 @@ func (s *Set) problem(err error, file, page string) diag.Problem {
 		delete(p.Args, "page")
 	}
 	p.Args["reason"] = reason(rest)
+	return s.explain(p, err, file)
+}
+
+// explain gives mistakes that html/template finds in the finished layout, before
+// it looks at a page, names of their own.
+func (s *Set) explain(p diag.Problem, err error, file string) diag.Problem {
+	var e *template.Error
+	if !errors.As(err, &e) {
+		return p
+	}
+	switch e.ErrorCode {
+	case template.ErrNoSuchTemplate:
+		_, name, _ := strings.Cut(e.Description, `"`)
+		p.ID, p.Args = "layout-no-partial", diag.Args{"file": s.Path(strings.TrimSuffix(name, `"`))}
+	case template.ErrEndContext, template.ErrBranchEnd, template.ErrRangeLoopReentry:
+		p.ID, p.Args = "layout-unclosed", nil
+		if p.Line == 0 { // html/template names the skeleton, whoever left the tag open
+			p.Path = s.Path(file)
+		}
+	}
 	return p
 }
 

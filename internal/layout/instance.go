@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"errors"
 	"html/template"
 	"io"
 	"strings"
@@ -39,15 +40,20 @@ func newInstance(s *Set) *instance {
 
 func (inst *instance) execute(w io.Writer, file string, host Host, dot any, page string) diag.List {
 	t, err := inst.template(file)
-	if err == nil {
-		inst.host = host
-		err = t.ExecuteTemplate(w, baseFile, dot)
-		inst.host = nil
-	}
 	if err != nil {
-		return diag.List{inst.set.problem(err, file, page)}
+		return diag.List{inst.set.problem(err, file, "")}
 	}
-	return nil
+	inst.host = host
+	err = t.ExecuteTemplate(w, baseFile, dot)
+	inst.host = nil
+	var escape *template.Error
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &escape): // of the layout, whatever the page
+		page = ""
+	}
+	return diag.List{inst.set.problem(err, file, page)}
 }
 
 // template parses a layout over the skeleton and its partials.

@@ -40,6 +40,7 @@ type Set struct {
 	common  [32]byte          // digest of base and partials
 	digests map[string][16]byte
 	pool    sync.Pool
+	origins sync.Map // file and line of a page → origin
 }
 
 // Load reads dir/**/*.html and checks that every file parses. Files that do
@@ -53,6 +54,7 @@ func Load(fsys fs.FS, dir string) (*Set, diag.List, error) {
 		}
 		if info, err := entry.Info(); err == nil && info.Size() > maxBytes {
 			problems.Add(diag.New("layout-too-large", name, 0))
+			s.files[strings.TrimPrefix(name, dir+"/")] = "" // it is there
 			return nil
 		}
 		src, err := fs.ReadFile(fsys, name)

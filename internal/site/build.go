@@ -68,6 +68,7 @@ type build struct {
 	mu       sync.Mutex
 	records  map[string]*Record
 	problems diag.List
+	layouts  string // their folder
 	stats    Stats
 	done     int
 }
@@ -79,6 +80,7 @@ func (b *build) run(ctx context.Context) error {
 		return err
 	}
 	b.problems.Add(s.problems...)
+	b.layouts = s.model.Conf.Layouts
 	b.stats.Pages = len(s.model.Tree.Pages)
 	b.lap(&b.stats.LoadMS)
 	b.records = make(map[string]*Record, len(s.order))
@@ -91,7 +93,9 @@ func (b *build) run(ctx context.Context) error {
 		b.problems.Add(rec.Problems...)
 	}
 	b.problems.Add(s.checkLinks(b.records)...)
-	b.problems.Add(s.orphans(b.records)...)
+	if !b.problems.HasErrors() { // a page that failed leads nowhere
+		b.problems.Add(s.orphans(b.records)...)
+	}
 	b.lap(&b.stats.CheckMS)
 	if b.problems.HasErrors() {
 		return nil
@@ -206,7 +210,7 @@ func (b *build) lap(ms *int64) {
 }
 
 func (b *build) result() Result {
-	problems := b.problems.Sorted()
+	problems := condense(b.problems.Sorted(), b.layouts)
 	b.stats.Outputs = len(b.records)
 	b.stats.Errors, b.stats.Warnings = problems.Count()
 	b.stats.CacheUsed = b.old != nil

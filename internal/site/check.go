@@ -2,6 +2,7 @@ package site
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/kaaw/nachbar/internal/content"
@@ -21,17 +22,23 @@ func (s *snapshot) checkLinks(records map[string]*Record) diag.List {
 		_, ok := s.routes[path]
 		return ok || path == manifestFile || path == checksumsFile
 	}
+	reported := map[string]bool{}
 	var out diag.List
 	for _, p := range lint.Links(pages, exists, s.opt.Portable) {
 		a := s.routes[p.Path]
 		if a == nil {
 			continue
 		}
-		p = inSource(a, p, lineOf(records[p.Path], p.Args["url"]))
-		if s.lenient {
-			p = p.AsWarning()
+		if line := lineOf(records[p.Path], p.Args["url"]); line > 0 || a.target.Page == nil {
+			out.Add(s.soften(inSource(a, p, line)))
+			continue
 		}
-		out.Add(p)
+		// The address of one target differs from page to page.
+		key := p.ID + " " + p.Args["target"] + " " + p.Args["anchor"]
+		if !reported[key] {
+			reported[key] = true
+			out.Add(s.soften(s.inLayout(a, p, strings.TrimSuffix(p.Args["target"], "index.html"))))
+		}
 	}
 	return out
 }

@@ -6,9 +6,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path"
 	"strings"
 
+	"github.com/kaaw/nachbar/internal/content"
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/lint"
 	"github.com/kaaw/nachbar/internal/markdown"
@@ -44,7 +44,7 @@ func (s *snapshot) render(a *artefact, buf *bytes.Buffer) (body []byte, rec *Rec
 	if isPage(a.path) && !rec.Problems.HasErrors() {
 		page, problems := lint.Scan(a.path, body)
 		rec.Page = page
-		rec.Problems.Add(s.locate(a, problems)...)
+		rec.Problems.Add(s.locate(a, rec, body, problems)...)
 	}
 	return body, rec, nil
 }
@@ -85,7 +85,9 @@ func (s *snapshot) renderPage(a *artefact, rec *Record, buf *bytes.Buffer) ([]by
 	}
 	file, ok := s.layouts.Lookup(a.target.Name, p.Path, string(p.Kind))
 	if !ok {
-		rec.Problems.Add(diag.New("layout-missing", a.place, 1, "layout", a.target.Name, "kind", string(p.Kind)))
+		missing := diag.List{diag.New("layout-missing", a.place, 1, "layout", a.target.Name, "kind", string(p.Kind))}
+		content.Locate(s.opt.FS, missing)
+		rec.Problems.Add(missing...)
 		rec.Keys = c.Trace().Keys()
 		return nil, nil
 	}
@@ -123,32 +125,4 @@ func anchored(links []markdown.Link) []markdown.Link {
 		}
 	}
 	return out
-}
-
-// locate names the file an editor knows for problems found in the HTML of a
-// page, and keeps the output's place as an argument. In foreign trees what the
-// author of the text cannot have known stays a warning.
-func (s *snapshot) locate(a *artefact, problems diag.List) diag.List {
-	out := make(diag.List, len(problems))
-	for i, p := range problems {
-		out[i] = inSource(a, p, 0)
-		if s.lenient {
-			out[i] = out[i].AsWarning()
-		}
-	}
-	return out
-}
-
-// inSource moves a problem from the output to the source of the page.
-func inSource(a *artefact, p diag.Problem, line int) diag.Problem {
-	args := diag.Args{"output": p.Path, "outputLine": fmt.Sprint(p.Line)}
-	for name, value := range p.Args {
-		args[name] = value
-	}
-	p.Args = args
-	p.Path, p.Line, p.Col = a.place, line, 0
-	if p.Path == "" {
-		p.Path = path.Dir(a.path)
-	}
-	return p
 }

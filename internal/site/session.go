@@ -124,14 +124,14 @@ func (s *Session) Problems() diag.List {
 	out.Add(s.snap.problems...)
 	if s.checked != nil {
 		out.Add(*s.checked...)
-		return out.Sorted()
+		return condense(out.Sorted(), s.snap.model.Conf.Layouts)
 	}
 	for path, rec := range s.records {
 		if s.snap.routes[path] != nil && len(rec.Problems) > 0 && s.snap.valid(s.snap.routes[path], rec) {
 			out.Add(rec.Problems...)
 		}
 	}
-	return out.Sorted()
+	return condense(out.Sorted(), s.snap.model.Conf.Layouts)
 }
 
 // CheckAll renders and checks all that is not up to date, without keeping the
@@ -162,7 +162,9 @@ func (s *Session) CheckAll(ctx context.Context) (done bool, err error) {
 		found.Add(rec.Problems...)
 	}
 	found.Add(snap.checkLinks(records)...)
-	found.Add(snap.orphans(records)...)
+	if !found.HasErrors() && !snap.problems.HasErrors() {
+		found.Add(snap.orphans(records)...)
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.snap == snap {
