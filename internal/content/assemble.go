@@ -21,6 +21,7 @@ func assemble(folders []folder, files map[string]*file, opt Options) (*Tree, dia
 		sections: map[string]*Page{},
 		cascades: map[string]Cascade{},
 		twins:    map[string]*Page{},
+		leftOut:  map[string]reason{},
 	}
 	for _, f := range folders {
 		a.folder(f)
@@ -56,6 +57,7 @@ type assembly struct {
 	sections map[string]*Page   // by folder
 	cascades map[string]Cascade // by folder, merged top down
 	twins    map[string]*Page
+	leftOut  map[string]reason // by folder
 	problems diag.List
 }
 
@@ -65,7 +67,7 @@ func (a *assembly) folder(f folder) {
 	parent := a.sections[path.Dir(f.path)]
 	root := f.path == a.opt.Dir
 	if !root && parent == nil {
-		a.withhold(f)
+		a.withhold(f, a.leftOut[path.Dir(f.path)], append(f.pageSources(), f.index))
 		return
 	}
 	if parent != nil && !parent.Section {
@@ -78,6 +80,7 @@ func (a *assembly) folder(f folder) {
 	}
 	section := a.section(f, parent)
 	if section == nil {
+		a.withhold(f, a.tree.withheld[f.index], f.pageSources())
 		return
 	}
 	for _, source := range f.pages {
@@ -159,11 +162,14 @@ func (a *assembly) attach(f folder, bundle *Page) {
 	}
 }
 
-// withhold notes the pages of a folder that is left out with its section.
-func (a *assembly) withhold(f folder) {
-	for _, source := range append(f.pageSources(), f.index) {
+// withhold notes the pages of a folder that is left out, with the reason for
+// which its section is.
+func (a *assembly) withhold(f folder, why reason, sources []string) {
+	why = cmp.Or(why, isHidden)
+	a.leftOut[f.path] = why
+	for _, source := range sources {
 		if source != "" {
-			a.tree.withheld[source] = isHidden
+			a.tree.withheld[source] = why
 		}
 	}
 }
@@ -234,15 +240,12 @@ func (a *assembly) label(p *Page, inherited Cascade, place string) bool {
 func (a *assembly) admit(p *Page, place string) bool {
 	switch {
 	case p.Draft && !a.opt.Drafts:
-		a.tree.withheld[p.Source] = isDraft
-		return false
+		return a.hide(p, isDraft)
 	case !p.Label.Publishable():
-		a.problems.Add(p.problem("tlp-unpublishable", "label", p.Label.String()).AsWarning())
-		a.tree.withheld[p.Source] = isHidden
-		return false
+		a.problems.Add(diag.New("tlp-unpublishable", place, 1, "label", p.Label.String()).AsWarning())
+		return a.hide(p, isHidden)
 	case !p.Label.Within(a.opt.Max):
-		a.tree.withheld[p.Source] = isHidden
-		return false
+		return a.hide(p, isHidden)
 	}
 	if other := a.twins[Twin(p.Path)]; other != nil {
 		a.problems.Add(diag.New("path-collision", place, 0, "path", "/"+p.Path+"/", "other", cmp.Or(other.Source, other.Path)))
@@ -254,6 +257,14 @@ func (a *assembly) admit(p *Page, place string) bool {
 		a.tree.bySource[p.Source] = p
 	}
 	return true
+}
+
+// hide notes why p is left out.
+func (a *assembly) hide(p *Page, why reason) bool {
+	if p.Source != "" {
+		a.tree.withheld[p.Source] = why
+	}
+	return false
 }
 
 // grade turns an error into a warning for foreign trees.
@@ -292,8 +303,9 @@ func (a *assembly) finish(p *Page) {
 	}
 }
 
-// order sorts siblings: by weight (pages without one come last), news from
-// the newest, events from the earliest, then by title.
+// order sorts siblings: by weight (pages without one come last), then what has
+// no date of its own, events from the earliest, news from the newest, then by
+// title.
 func order(a, b *Page) int {
 	if a.Weight != b.Weight {
 		switch {
@@ -304,17 +316,36 @@ func order(a, b *Page) int {
 		}
 		return cmp.Compare(a.Weight, b.Weight)
 	}
-	if a.Kind == News && b.Kind == News {
-		if c := Day(b.Date).Compare(Day(a.Date)); c != 0 {
-			return c
-		}
+	if c := cmp.Compare(dated(a), dated(b)); c != 0 {
+		return c
 	}
-	if a.Event != nil && b.Event != nil {
-		if c := Day(a.Event.Start).Compare(Day(b.Event.Start)); c != 0 {
-			return c
-		}
+	byDate := 0
+	switch dated(a) {
+	case byStart:
+		byDate = Day(a.Event.Start).Compare(Day(b.Event.Start))
+	case byNews:
+		byDate = Day(b.Date).Compare(Day(a.Date))
 	}
-	return cmp.Or(cmp.Compare(a.titleKey, b.titleKey), cmp.Compare(a.Path, b.Path))
+	return cmp.Or(byDate, cmp.Compare(a.titleKey, b.titleKey), cmp.Compare(a.Path, b.Path))
+}
+
+// What siblings of one weight are ordered by.
+const (
+	byTitle = iota
+	byStart
+	byNews
+)
+
+func dated(p *Page) int {
+	switch {
+	case p.Section:
+		return byTitle
+	case p.Event != nil:
+		return byStart
+	case p.Kind == News:
+		return byNews
+	}
+	return byTitle
 }
 
 // TitleFromName makes "Bcm konzept" from "bcm-konzept".

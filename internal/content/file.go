@@ -37,6 +37,8 @@ type file struct {
 
 func decodeFile(source string, src []byte, fallback Kind, lenient bool) *file {
 	f := &file{source: source, fallback: fallback, bodyLine: 1}
+	f.front, f.guide, f.event = split(fallback.Front())
+	f.front.Kind = fallback
 	if !utf8.Valid(src) {
 		f.problems.Add(invalidUTF8(source, src)...)
 		f.bodyOffset = len(src)

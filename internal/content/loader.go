@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -79,9 +80,20 @@ func (l *Loader) Load(ctx context.Context) (*Tree, diag.List, error) {
 func (l *Loader) Forget(paths []string) {
 	for _, p := range paths {
 		delete(l.files, p)
-		delete(l.listings, path.Dir(p))
-		if _, known := l.listings[p]; known {
+		l.forgetListing(path.Dir(p))
+		if _, known := l.listings[p]; known || strings.HasPrefix(l.opt.Dir, p+"/") {
 			l.forgetFolder(p)
+		}
+	}
+}
+
+// forgetListing drops the listing of a folder, or of the nearest one above that
+// was listed: the folder may be new.
+func (l *Loader) forgetListing(dir string) {
+	for ; dir != "." && dir != "/"; dir = path.Dir(dir) {
+		if _, known := l.listings[dir]; known {
+			delete(l.listings, dir)
+			return
 		}
 	}
 }
@@ -135,13 +147,10 @@ func (l *Loader) walk() ([]folder, error) {
 // decode reads section files top down, because they say of what kind the
 // pages below them are, and then all pages at once.
 func (l *Loader) decode(ctx context.Context, folders []folder, seen map[string]bool) error {
-	kinds := map[string]Kind{}
+	cascaded := map[string]Kind{} // by folder; "" if no section says so
 	var jobs []job
 	for _, f := range folders {
-		kind := kinds[path.Dir(f.path)]
-		if kind == Plain || kind == "" {
-			kind = KindOf(l.relative(f.path))
-		}
+		kind := cascaded[path.Dir(f.path)]
 		if f.index != "" {
 			seen[f.index] = true
 			if err := l.decodeOne(job{f.index, Plain, f.sizes[f.index]}, new(sync.Mutex)); err != nil {
@@ -151,7 +160,8 @@ func (l *Loader) decode(ctx context.Context, folders []folder, seen map[string]b
 				kind = c.Kind
 			}
 		}
-		kinds[f.path] = kind
+		cascaded[f.path] = kind
+		kind = cmp.Or(kind, KindOf(l.relative(f.path)))
 		for _, source := range f.pageSources() {
 			seen[source] = true
 			jobs = append(jobs, job{source, kind, f.sizes[source]})

@@ -116,7 +116,7 @@ func (t *Tree) Withheld(source string) string { return string(t.withheld[source]
 // metaHash is the digest behind Page.MetaHash.
 func (p *Page) metaHash(front [16]byte, inherited string) [16]byte {
 	h := sha256.New()
-	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%d\x00%t\x00%s\x00", p.Path, p.Source, p.Kind, p.Label, p.Section, inherited)
+	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%d\x00%t\x00%s\x00", p.Path, p.Source, p.Title, p.Kind, p.Label, p.Section, inherited)
 	h.Write(front[:])
 	return [16]byte(h.Sum(nil)[:16])
 }

@@ -127,7 +127,7 @@ func (m *Model) resolve(base, dest string) (target, fragment string, err error) 
 
 // pageOf finds the page of a Markdown file or of a bundle's folder.
 func (m *Model) pageOf(source string) *content.Page {
-	for _, candidate := range []string{source, source + "/index.md", source + "/_index.md", source + ".md"} {
+	for _, candidate := range fileNames(source) {
 		if p := m.Tree.BySource(candidate); p != nil {
 			return p
 		}
@@ -135,13 +135,20 @@ func (m *Model) pageOf(source string) *content.Page {
 	return nil
 }
 
+// fileNames are the files that a destination may mean.
+func fileNames(source string) []string {
+	return []string{source, source + "/index.md", source + "/_index.md", source + ".md"}
+}
+
 // explain says why a destination leads nowhere.
 func (m *Model) explain(source, dest string) error {
-	switch m.Tree.Withheld(source) {
-	case "draft":
-		return notFound("link-draft", dest, "")
-	case "label":
-		return notFound("link-audience", dest, "")
+	for _, candidate := range fileNames(source) {
+		switch m.Tree.Withheld(candidate) {
+		case "draft":
+			return notFound("link-draft", dest, "")
+		case "label":
+			return notFound("link-audience", dest, "")
+		}
 	}
 	if near := m.names[nameOf(source)]; near != "" {
 		return notFound("link-moved", dest, near)
