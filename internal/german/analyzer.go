@@ -5,12 +5,15 @@ import "strings"
 // Kind says how a term came out of a word.
 type Kind uint8
 
-// Whole is the stem of a word, Part the stem of a part of a compound, Ident an
-// identifier in lower case ("der.4", "200-4", "§ 8a", "rto").
+// Whole is the stem of a word, Part the root of a part of a compound, Ident an
+// identifier in lower case ("der.4", "200-4", "§ 8a", "rto"), Rooted the root
+// of the word where it is not the stem itself. So a query word with stem s and
+// root r is found, best first, as Whole s, as Part r, and as Rooted r or Whole r.
 const (
 	Whole Kind = iota
 	Part
 	Ident
+	Rooted
 )
 
 // Term is one form under which a word can be found.
@@ -209,22 +212,26 @@ func (a *Analyzer) analyse(written string) entry {
 	if folded == "" {
 		return entry{}
 	}
+	stem := Stem(folded)
 	e := entry{
 		stop:  isStop(folded) || len(folded) == 1 && lower(folded[0]),
-		terms: []Term{{Stem(folded), Whole}},
+		terms: []Term{{stem, Whole}},
 	}
 	if id := acronym(written); id != "" {
 		e.terms = append(e.terms, Term{id, Ident})
 	}
 	if !e.stop {
+		if root := Root(stem); root != stem {
+			e.terms = append(e.terms, Term{root, Rooted})
+		}
 		for _, p := range a.lex.split(folded) {
-			e.terms = append(e.terms, Term{Stem(p), Part})
+			e.terms = append(e.terms, Term{Root(Stem(p)), Part})
 		}
 	}
 	return e
 }
 
-// Parts returns the stems of the parts of a compound, first to last, and nil
+// Parts returns the roots of the parts of a compound, first to last, and nil
 // for any other word.
 func (a *Analyzer) Parts(word string) []string {
 	var parts []string

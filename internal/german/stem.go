@@ -2,32 +2,97 @@ package german
 
 import "strings"
 
-// minStem is the length in bytes that a stem keeps at least.
-const minStem = 4
+// ending is what Stem or Root takes off a word.
+type ending struct {
+	text string
+	min  int    // letters that must stay
+	only string // letters that may stand in front; "" is any
+	not  string // letters that must not stand in front
+	put  string // what comes in its place
+}
 
-// endings are taken off in this order, the longest that fits first, each while
-// at least minStem letters stay.
-var endings = []string{"innen", "ern", "em", "en", "er", "es", "e", "n", "s"}
+// inflection is tried in this order; the first that fits is taken off.
+var inflection = []ending{
+	{text: "erinnen", min: 5, put: "er"},
+	{text: "innen", min: 5, not: "wgbp"}, // Kolleginnen, not gewinnen
+	{text: "erin", min: 4, put: "er"},
+	{text: "ern", min: 4, not: "i"},
+	{text: "em", min: 4},
+	{text: "en", min: 3},
+	{text: "er", min: 4, not: "i"}, // Bilder, not Papier and dokumentier-
+	{text: "es", min: 3},
+	{text: "e", min: 3},
+	{text: "n", min: 3, only: "lr"},
+	{text: "s", min: 4, only: "abdfghklmnoprty"},
+}
+
+// derivation is what makes nouns and adjectives of verbs and the other way
+// round.
+var derivation = []ending{
+	{text: "ikation", min: 3, put: "iz"}, // Qualifikation, qualifizieren
+	{text: "fikat", min: 3, put: "fiz"},
+	{text: "ierung", min: 4},
+	{text: "ation", min: 4},
+	{text: "ier", min: 4},
+	{text: "iert", min: 4},
+	{text: "keit", min: 4},
+	{text: "heit", min: 4},
+	{text: "ung", min: 4},
+	{text: "lich", min: 4},
+	{text: "isch", min: 4},
+	{text: "bar", min: 4},
+	{text: "end", min: 4},
+	{text: "ig", min: 4},
+	{text: "t", min: 4, not: "s"},
+}
+
+// short plurals that the minimum lengths leave alone.
+var plurals = map[string]string{"amter": "amt", "bader": "bad", "rader": "rad"}
 
 // Stem takes inflection off a folded word. It is light: it does not reduce
-// words to roots, and "Leitung" stays apart from "Leiter".
+// words to roots, and "Leitung" stays apart from "leiten".
 //
 // Stem(Stem(w)) is Stem(w).
 func Stem(folded string) string {
 	for {
-		shorter := stemOnce(folded)
+		shorter := strip(folded, inflection)
 		if shorter == folded {
-			return folded
+			break
 		}
 		folded = shorter
 	}
+	if base, ok := plurals[folded]; ok {
+		return base
+	}
+	return folded
 }
 
-func stemOnce(word string) string {
-	for _, e := range endings {
-		if len(word)-len(e) >= minStem && strings.HasSuffix(word, e) {
-			return word[:len(word)-len(e)]
+// Root takes derivation off a stem as well: Löschung, löschen and löschbar
+// share a root, Dokument and dokumentieren do. It joins more than it should
+// ("Sicherung", "Sicherheit"), so it counts less than a stem.
+//
+// Root(Root(w)) is Root(w).
+func Root(stem string) string {
+	for {
+		shorter := Stem(strip(stem, derivation))
+		if shorter == stem {
+			return stem
 		}
+		stem = shorter
+	}
+}
+
+func strip(word string, endings []ending) string {
+	for _, e := range endings {
+		base, ok := strings.CutSuffix(word, e.text)
+		if !ok || len(base) < e.min {
+			continue
+		}
+		last := base[len(base)-1:]
+		if e.only != "" && !strings.Contains(e.only, last) || strings.Contains(e.not, last) {
+			continue
+		}
+		return base + e.put
 	}
 	return word
 }
