@@ -4,10 +4,14 @@ function shut(term: Element): void {
   term.classList.add("is-shut");
 }
 
-/** Opens the meaning to the left where it would leave the window on the right. */
+/**
+ * Opens the meaning to the left where it would leave the window on the right.
+ * On small screens it lies at the lower edge: for terms down there, at the upper.
+ */
 function align(term: Element): void {
   const tip = term.querySelector(".glossar-tip");
   if (!tip) return;
+  term.classList.toggle("is-low", term.getBoundingClientRect().bottom > innerHeight / 2);
   term.classList.remove("is-end");
   if (tip.getBoundingClientRect().right > document.documentElement.clientWidth - 8) term.classList.add("is-end");
 }
