@@ -64,10 +64,10 @@ func decodeFile(source string, src []byte, fallback Kind, lenient bool) *file {
 	}
 	kind := ownKind(node, fallback)
 	into := kind.Front()
-	f.problems.Add(labelsLeftEmpty(strict.Decode(node, at, into, strict.Options{Lenient: lenient}))...)
+	f.problems.Add(labelsFirm(strict.Decode(node, at, into, strict.Options{Lenient: lenient}))...)
 	f.front, f.guide, f.event = split(into)
 	f.front.Kind = kind
-	f.mislabelled = slices.ContainsFunc(f.problems, func(p diag.Problem) bool { return strings.HasPrefix(p.ID, "tlp-") })
+	f.mislabelled = slices.ContainsFunc(f.problems, mislabels)
 	if kind == News && f.front.Date.IsZero() && !lenient {
 		f.problems.Add(at.Problem("news-without-date", node))
 	}
@@ -83,10 +83,21 @@ func withoutFront(source string, lenient bool) diag.Problem {
 	return p
 }
 
-// labelsLeftEmpty makes errors of labels that somebody began to write: without
-// a word behind "tlp:" nobody knows whom the page is for.
-func labelsLeftEmpty(problems diag.List) diag.List {
+// mislabels reports problems of a label, or of what may hold one.
+func mislabels(p diag.Problem) bool {
+	key := p.Args["key"]
+	return strings.HasPrefix(p.ID, "tlp-") ||
+		p.ID == "yaml-wrong-type" && (key == "tlp" || key == "cascade" || key == "cascade.tlp")
+}
+
+// labelsFirm makes errors of labels that nobody can understand, also where
+// content is read leniently, and of labels that somebody only began to write:
+// without a word behind "tlp:" nobody knows whom the page is for.
+func labelsFirm(problems diag.List) diag.List {
 	for i, p := range problems {
+		if mislabels(p) {
+			problems[i].Severity = diag.Error
+		}
 		if key := p.Args["key"]; p.ID == "yaml-empty-value" && (key == "tlp" || key == "cascade.tlp") {
 			_, err := tlp.Parse("")
 			var empty *tlp.Error

@@ -59,6 +59,10 @@ func NewLoader(fsys fs.FS, opt Options) *Loader {
 // pages that could be read.
 func (l *Loader) Load(ctx context.Context) (*Tree, diag.List, error) {
 	folders, err := l.walk()
+	if errors.Is(err, fs.ErrNotExist) && len(folders) == 0 {
+		tree, _ := assemble(nil, nil, l.opt)
+		return tree, diag.List{diag.New("content-missing", l.opt.Dir, 0)}, nil
+	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("read content: %w", err)
 	}
@@ -80,20 +84,11 @@ func (l *Loader) Load(ctx context.Context) (*Tree, diag.List, error) {
 func (l *Loader) Forget(paths []string) {
 	for _, p := range paths {
 		delete(l.files, p)
-		l.forgetListing(path.Dir(p))
+		for dir := path.Dir(p); dir != "." && dir != "/"; dir = path.Dir(dir) {
+			delete(l.listings, dir) // folders above may be new as well
+		}
 		if _, known := l.listings[p]; known || strings.HasPrefix(l.opt.Dir, p+"/") {
 			l.forgetFolder(p)
-		}
-	}
-}
-
-// forgetListing drops the listing of a folder, or of the nearest one above that
-// was listed: the folder may be new.
-func (l *Loader) forgetListing(dir string) {
-	for ; dir != "." && dir != "/"; dir = path.Dir(dir) {
-		if _, known := l.listings[dir]; known {
-			delete(l.listings, dir)
-			return
 		}
 	}
 }
@@ -119,7 +114,11 @@ func (l *Loader) walk() ([]folder, error) {
 		entries, ok := l.listings[dir]
 		if !ok {
 			var err error
-			if entries, err = listing(l.fsys, dir); err != nil {
+			entries, err = listing(l.fsys, dir)
+			if errors.Is(err, fs.ErrNotExist) && depth > 0 {
+				return nil // removed between listing and reading, until the next change
+			}
+			if err != nil {
 				return err
 			}
 			l.listings[dir] = entries
@@ -137,11 +136,7 @@ func (l *Loader) walk() ([]folder, error) {
 		}
 		return nil
 	}
-	err := visit(l.opt.Dir, 0)
-	if errors.Is(err, fs.ErrNotExist) && len(folders) == 0 {
-		return []folder{{path: l.opt.Dir, problems: diag.List{diag.New("content-missing", l.opt.Dir, 0)}}}, nil
-	}
-	return folders, err
+	return folders, visit(l.opt.Dir, 0)
 }
 
 // decode reads section files top down, because they say of what kind the
