@@ -74,9 +74,13 @@ func (a *assembly) folder(f folder) {
 		a.attach(f, parent)
 		return
 	}
-	if f.bundle != "" && !root {
+	if f.bundle != "" && f.index == "" && !root {
 		a.bundle(f, parent)
 		return
+	}
+	if f.bundle != "" && root {
+		a.problems.Add(diag.New("content-root-index", f.bundle, 0))
+		f.index = cmp.Or(f.index, f.bundle) // it was meant to be the home page
 	}
 	section := a.section(f, parent)
 	if section == nil {
@@ -85,9 +89,6 @@ func (a *assembly) folder(f folder) {
 	}
 	for _, source := range f.pages {
 		a.page(source, section, strings.TrimSuffix(path.Base(source), ".md"))
-	}
-	if f.bundle != "" {
-		a.problems.Add(diag.New("content-root-index", f.bundle, 0))
 	}
 	section.Attachments = f.attached
 }
@@ -249,7 +250,7 @@ func (a *assembly) admit(p *Page, place string) bool {
 	}
 	if other := a.twins[Twin(p.Path)]; other != nil {
 		a.problems.Add(diag.New("path-collision", place, 0, "path", "/"+p.Path+"/", "other", cmp.Or(other.Source, other.Path)))
-		return false
+		return a.hide(p, isTwin)
 	}
 	a.twins[Twin(p.Path)] = p
 	a.tree.byPath[p.Path] = p

@@ -1,10 +1,16 @@
 package content
 
 import (
+	"fmt"
+	"path"
+	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/kaaw/nachbar/internal/diag"
 )
 
 // badName says why a file or folder name cannot be published, or "". A name
@@ -27,6 +33,37 @@ func badName(name string) string {
 		return "reserved"
 	}
 	return ""
+}
+
+// CheckName returns the problem of a file or folder whose name, the last part
+// of path, cannot be published. What is wrong with it is in the argument "why",
+// in signs that need no translation: "U+200B", ":", "aux", "121 > 120".
+func CheckName(full string) (p diag.Problem, found bool) {
+	name := path.Base(full)
+	at, why := -1, ""
+	switch badName(name) {
+	case "":
+		return diag.Problem{}, false
+	case "long":
+		why = strconv.Itoa(len(name)) + " > 120"
+	case "nfc":
+		at = max(strings.IndexFunc(name, unicode.IsMark), 0)
+	case "chars":
+		at = strings.IndexAny(name, `\:*?"<>|`)
+	case "invisible":
+		at = strings.IndexFunc(name, invisible)
+	case "end":
+		at = len(name) - 1
+	case "reserved":
+		why, _, _ = strings.Cut(name, ".")
+	}
+	if at >= 0 {
+		r, _ := utf8.DecodeRuneInString(name[at:])
+		if why = string(r); r <= ' ' || r >= 0x7f {
+			why = fmt.Sprintf("U+%04X", r)
+		}
+	}
+	return diag.New("content-bad-name", full, 0, "name", name, "why", why), true
 }
 
 // ValidPart reports whether s can be one part of an address: a name that every

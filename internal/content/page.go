@@ -101,6 +101,7 @@ type reason string
 const (
 	isDraft  reason = "draft"
 	isHidden reason = "label"
+	isTwin   reason = "path" // another page has the same path
 )
 
 // Page returns the page with the logical path, or nil.
@@ -110,7 +111,7 @@ func (t *Tree) Page(path string) *Page { return t.byPath[path] }
 func (t *Tree) BySource(source string) *Page { return t.bySource[source] }
 
 // Withheld tells whether source is a page that is left out of this tree: it
-// returns "draft", "label" or "".
+// returns "draft", "label", "path" if another page has its path, or "".
 func (t *Tree) Withheld(source string) string { return string(t.withheld[source]) }
 
 // metaHash is the digest behind Page.MetaHash.

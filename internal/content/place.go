@@ -24,8 +24,11 @@ var subjects = map[string][][]string{
 	"home-draft":              {{"draft"}},
 	"layout-missing":          {{"layout"}},
 	"review-overdue":          {{"review", "last"}},
+	"path-collision":          {{"aliases"}},
 	"role-unknown":            {{"role"}, {"for"}, {"cascade", "role"}},
 	"step-unknown":            {{"step"}},
+	"tag-bad":                 {{"tags"}},
+	"tag-twin":                {{"tags"}},
 	"tlp-unpublishable":       {{"tlp"}, {"cascade", "tlp"}},
 }
 
@@ -34,6 +37,9 @@ var subjects = map[string][][]string{
 func Locate(fsys fs.FS, list diag.List) {
 	for i := range list {
 		p := &list[i]
+		if p.ID == "path-collision" && p.Args["alias"] == "" {
+			continue // of the file's name
+		}
 		if ways := subjects[p.ID]; ways != nil && p.Col == 0 && strings.HasSuffix(p.Path, ".md") {
 			locate(fsys, p, ways)
 		}

@@ -40,14 +40,10 @@ func listing(fsys fs.FS, dir string) ([]entry, error) {
 		}
 		e := entry{name: item.Name(), dir: item.IsDir()}
 		full := path.Join(dir, e.name)
-		switch mode := item.Type(); {
-		case mode&fs.ModeSymlink != 0:
-			p := diag.New("content-symlink", full, 0)
+		if p, found := diag.Irregular(full, item.Type()); found {
 			e.bad = &p
-		case !mode.IsRegular() && !mode.IsDir():
-			p := diag.New("content-special-file", full, 0)
-			e.bad = &p
-		case mode.IsRegular():
+		}
+		if item.Type().IsRegular() {
 			info, err := item.Info()
 			if errors.Is(err, fs.ErrNotExist) {
 				continue // removed between listing and looking
@@ -58,8 +54,7 @@ func listing(fsys fs.FS, dir string) ([]entry, error) {
 			e.size = info.Size()
 			e.bad = tooLarge(full, e.size)
 		}
-		if why := badName(e.name); why != "" && e.bad == nil {
-			p := diag.New("content-bad-name", full, 0, "name", e.name, "why", why)
+		if p, found := CheckName(full); found && e.bad == nil {
 			e.bad = &p
 		}
 		entries = append(entries, e)

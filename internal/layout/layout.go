@@ -49,8 +49,15 @@ func Load(fsys fs.FS, dir string) (*Set, diag.List, error) {
 	s := &Set{dir: dir, files: map[string]string{}, digests: map[string][16]byte{}}
 	var problems diag.List
 	err := fs.WalkDir(fsys, dir, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || !entry.Type().IsRegular() || !strings.HasSuffix(name, ".html") {
+		if err != nil || entry.IsDir() {
 			return err
+		}
+		if problem, found := diag.Irregular(name, entry.Type()); found {
+			problems.Add(problem)
+			return nil
+		}
+		if !strings.HasSuffix(name, ".html") {
+			return nil
 		}
 		if info, err := entry.Info(); err == nil && info.Size() > maxBytes {
 			problems.Add(diag.New("layout-too-large", name, 0))

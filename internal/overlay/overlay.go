@@ -13,7 +13,8 @@ import (
 	"strings"
 )
 
-// FS is upper over lower. It implements fs.ReadDirFS and fs.ReadFileFS.
+// FS is upper over lower. It implements fs.ReadDirFS, fs.ReadFileFS and
+// fs.ReadLinkFS.
 type FS struct {
 	upper, lower fs.FS
 	folders      []string
@@ -64,6 +65,18 @@ func (o *FS) ReadFile(name string) ([]byte, error) {
 	}
 	return src, err
 }
+
+// Lstat describes the upper file, or the lower one, without following a link.
+func (o *FS) Lstat(name string) (fs.FileInfo, error) {
+	info, err := fs.Lstat(o.upper, name)
+	if err != nil && errors.Is(err, fs.ErrNotExist) && o.below(name) {
+		return fs.Stat(o.lower, name) // built in: holds no links
+	}
+	return info, err
+}
+
+// ReadLink returns where the upper link leads.
+func (o *FS) ReadLink(name string) (string, error) { return fs.ReadLink(o.upper, name) }
 
 // ReadDir lists both folders, sorted by name.
 func (o *FS) ReadDir(name string) ([]fs.DirEntry, error) {

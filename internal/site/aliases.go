@@ -24,7 +24,7 @@ func (s *snapshot) routeAliases(p *content.Page, add func(*artefact)) {
 		if path.Ext(clean) != ".html" {
 			out = path.Join(clean, "index.html")
 		}
-		add(&artefact{path: out, place: p.Source, make: redirect(p, out)})
+		add(&artefact{path: out, place: p.Source, make: redirect(p, out), alias: alias})
 	}
 }
 

@@ -70,11 +70,13 @@ func loadFiles(fsys fs.FS, static string, layouts *layout.Set, portable bool) (*
 			return nil
 		case strings.HasPrefix(entry.Name(), "."):
 			return nil
-		case entry.Type()&fs.ModeSymlink != 0:
-			problems.Add(diag.New("content-symlink", name, 0))
+		}
+		if problem, found := diag.Irregular(name, entry.Type()); found {
+			problems.Add(problem)
 			return nil
-		case !entry.Type().IsRegular():
-			problems.Add(diag.New("content-special-file", name, 0))
+		}
+		if problem, found := content.CheckName(name); found {
+			problems.Add(problem)
 			return nil
 		}
 		if info, err := entry.Info(); err == nil && info.Size() > maxStaticBytes {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/kaaw/nachbar/internal/conf"
@@ -33,6 +34,7 @@ type snapshot struct {
 // goroutine at a time.
 type loader struct {
 	opt Options
+	all fs.FS // what opt.FS was before guard
 
 	conf         *conf.Config
 	confProblems diag.List
@@ -72,6 +74,9 @@ func (l *loader) load(ctx context.Context, changed []string) (*snapshot, error) 
 	if err != nil {
 		return nil, err
 	}
+	if _, ok := l.opt.FS.(*guarded); ok { // it is a link, which is reported
+		treeProblems = slices.DeleteFunc(treeProblems, func(p diag.Problem) bool { return p.ID == "content-missing" })
+	}
 	s := &snapshot{opt: l.opt, files: files, layouts: l.layouts, lenient: l.conf.Lenient()}
 	for _, found := range []diag.List{l.confProblems, l.dataProblems, l.layoutProbs, l.glossProbs, treeProblems, fileProblems} {
 		s.problems.Add(found...)
@@ -88,10 +93,13 @@ func (l *loader) load(ctx context.Context, changed []string) (*snapshot, error) 
 
 // start reads nachbar.yaml and forgets all that depends on it.
 func (l *loader) start() error {
-	cfg, problems := conf.Load(l.opt.FS)
-	if cfg == nil {
-		cfg = conf.Default()
+	if l.all == nil {
+		l.all = l.opt.FS
 	}
+	cfg, problems := conf.Load(l.all)
+	fsys, links := guard(l.all, cfg)
+	problems.Add(links...)
+	l.opt.FS = fsys
 	l.conf, l.confProblems = cfg, problems
 	audience, err := l.pickAudience()
 	if err != nil {
@@ -106,11 +114,14 @@ func (l *loader) start() error {
 }
 
 func (l *loader) pickAudience() (tlp.Label, error) {
-	if l.opt.Audience == "" {
+	if l.opt.Audience == "" && len(l.conf.Audiences) > 0 {
 		return l.conf.Audiences[0].TLP, nil
 	}
 	if a, ok := l.conf.Audience(l.opt.Audience); ok {
 		return a.TLP, nil
+	}
+	if l.confProblems.HasErrors() { // one of them may be why the audience is unknown
+		return tlp.Clear, nil
 	}
 	e := &UnknownAudienceError{Name: l.opt.Audience}
 	for _, a := range l.conf.Audiences {

@@ -1,31 +1,55 @@
 package site
 
 import (
+	"io/fs"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kaaw/nachbar/internal/conf"
 	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/strict"
 	"github.com/kaaw/nachbar/internal/view"
 )
 
 // checkMenus names menu entries whose page does not exist. Entries of pages
-// that another audience has are fine.
+// that another audience has are fine. Where the whole content is missing, so
+// are they.
 func (s *snapshot) checkMenus() {
-	reachable := map[string]bool{}
+	if len(s.model.Tree.Pages) <= 1 && s.problems.HasErrors() {
+		return
+	}
 	for name, items := range s.model.Conf.Menus {
-		s.checkMenu(name, items, reachable)
+		s.checkMenu(name, items, []string{"menus", name})
 	}
 }
 
-func (s *snapshot) checkMenu(menu string, items []conf.MenuItem, reachable map[string]bool) {
-	for _, item := range items {
+// checkMenu checks the items that stand at way in nachbar.yaml.
+func (s *snapshot) checkMenu(menu string, items []conf.MenuItem, way []string) {
+	for i, item := range items {
+		here := append(slices.Clone(way), strconv.Itoa(i))
 		page := strings.Trim(item.Page, "/")
 		if item.Page != "" && s.model.Tree.Page(page) == nil && !s.hasRoute(page) && !s.withheldPath(page) {
-			s.problems.Add(diag.New("menu-page-missing", conf.File, 0, "menu", menu, "page", item.Page))
+			p := diag.New("menu-page-missing", conf.File, 0, "menu", menu, "page", item.Page)
+			p.Line, p.Col = s.settingAt(append(here, "page")...)
+			s.problems.Add(p)
 		}
-		s.checkMenu(menu, item.Children, reachable)
+		s.checkMenu(menu, item.Children, append(here, "children"))
 	}
+}
+
+// settingAt is where a value stands in nachbar.yaml, 0 if it cannot be found.
+func (s *snapshot) settingAt(way ...string) (line, col int) {
+	src, err := fs.ReadFile(s.opt.FS, conf.File)
+	if err != nil {
+		return 0, 0
+	}
+	root, _ := strict.Parse(src, strict.Source{Path: conf.File})
+	if node := strict.Find(root, way...); node != nil {
+		return node.Line, node.Column
+	}
+	return 0, 0
 }
 
 func (s *snapshot) hasRoute(logical string) bool {

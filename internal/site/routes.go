@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/kaaw/nachbar/internal/content"
 	"github.com/kaaw/nachbar/internal/diag"
@@ -22,6 +23,8 @@ type artefact struct {
 	make func(c *view.Context) ([]byte, error)
 	// target is the page that is rendered with a layout.
 	target view.Target
+	// alias is the former address of a page, as written, that this leads on from.
+	alias string
 }
 
 // self is the logical path by which the artefact's trace calls itself.
@@ -32,15 +35,18 @@ func (a *artefact) self() string {
 	return a.path
 }
 
+// generator is the place of what no author wrote.
+const generator = "nachbar"
+
 // route lists the artefacts of the snapshot. Two that want the same path are
-// a problem of the second one.
+// a problem of the second one, or of the one that an author can rename.
 func (s *snapshot) route() {
 	s.routes = make(map[string]*artefact, len(s.model.Tree.Pages)+len(s.files.statics))
-	twins := map[string]*artefact{}
+	twins := map[string]*artefact{manifestFile: {place: generator}, checksumsFile: {place: generator}}
 	add := func(a *artefact) {
 		key := content.Twin(a.path)
 		if other := twins[key]; other != nil {
-			s.problems.Add(diag.New("path-collision", a.place, 0, "path", "/"+a.path, "other", other.place))
+			s.problems.Add(collision(a, other))
 			return
 		}
 		twins[key], s.routes[a.path] = a, a
@@ -57,6 +63,26 @@ func (s *snapshot) route() {
 		add(&artefact{path: target, place: s.files.statics[target], source: s.files.statics[target]})
 	}
 	slices.SortFunc(s.order, func(a, b *artefact) int { return cmp.Compare(a.path, b.path) })
+}
+
+// collision is the problem of two artefacts with one path.
+func collision(a, other *artefact) diag.Problem {
+	if a.generated() {
+		a, other = other, a
+	}
+	p := diag.New("path-collision", a.place, 0, "path", "/"+strings.TrimSuffix(other.path, "index.html"), "other", other.place)
+	if other.generated() {
+		p.Args["path"], p.Args["other"] = "/"+strings.TrimSuffix(a.path, "index.html"), generator
+	}
+	if a.alias != "" {
+		p.Args["alias"] = a.alias
+	}
+	return p
+}
+
+// generated reports whether the artefact is made of no file of the site.
+func (a *artefact) generated() bool {
+	return a.source == "" && path.Ext(a.place) != ".md"
 }
 
 // routePage adds a page, the further pages of its list and its attachments.
@@ -126,9 +152,7 @@ func (s *snapshot) routeGenerated(add func(*artefact)) {
 	if tags := s.model.Tags(); len(tags) > 0 {
 		all := generated(view.TagsPath, s.model.Text.T("page.tags", nil), "tags")
 		add(&artefact{path: all.Output, place: view.TagsPath, target: all})
-		for _, tag := range tags {
-			s.routeTag(tag, all.Page, add)
-		}
+		s.routeTags(tags, all.Page, add)
 	}
 	for _, section := range s.model.Tree.Home.Children {
 		s.routeFilters(section, add)
@@ -144,6 +168,24 @@ func (s *snapshot) generatedPage(logical, title string) *content.Page {
 	return p
 }
 
+// routeTags adds a page for every tag. Tags whose addresses are equal share the
+// page of the first.
+func (s *snapshot) routeTags(tags []string, parent *content.Page, add func(*artefact)) {
+	first := map[string]string{}
+	for _, tag := range tags {
+		slug, source := view.Slug(tag), s.model.Tagged(tag)[0].Source
+		switch other, taken := first[slug]; {
+		case !content.ValidPart(slug):
+			s.problems.Add(s.soften(diag.New("tag-bad", source, 1, "value", tag)))
+		case taken:
+			s.problems.Add(s.soften(diag.New("tag-twin", source, 1, "value", tag, "other", other)))
+		default:
+			first[slug] = tag
+			s.routeTag(tag, parent, add)
+		}
+	}
+}
+
 func (s *snapshot) routeTag(tag string, parent *content.Page, add func(*artefact)) {
 	out := view.TagOutput(tag)
 	page := s.generatedPage(path.Dir(out), tag)
@@ -154,11 +196,17 @@ func (s *snapshot) routeTag(tag string, parent *content.Page, add func(*artefact
 	}, s.model.Tagged(tag)[0].Source, add)
 }
 
-// routeFilters adds a page for every option of a section's filters.
+// routeFilters adds a page for every option of a section's filters; options
+// with one address, which are twin tags, share it.
 func (s *snapshot) routeFilters(section *content.Page, add func(*artefact)) {
+	taken := map[string]bool{}
 	for _, facet := range s.model.Facets(section) {
 		for _, value := range facet.Values {
 			out := view.FilterOutput(section.Path, facet.ID, value.ID)
+			if taken[out] {
+				continue
+			}
+			taken[out] = true
 			page := s.generatedPage(path.Dir(out), section.Title)
 			page.Parent, page.Kind = section, section.Kind
 			s.routeList(view.Target{
@@ -167,7 +215,7 @@ func (s *snapshot) routeFilters(section *content.Page, add func(*artefact)) {
 					Question: "filter", Arg: view.FilterArg(section.Path, facet.ID, value.ID), Base: out,
 					Section: section.Path, Facet: facet.ID, Value: value.ID,
 				},
-			}, section.Source, add)
+			}, cmp.Or(section.Source, section.Path), add)
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/kaaw/nachbar/internal/diag"
@@ -25,8 +26,19 @@ func LoadData(fsys fs.FS, dir string) (*Data, diag.List, error) {
 	d := &Data{values: map[string]any{}, digests: map[string]Digest{}, indexes: map[string]map[string]map[string]any{}}
 	var problems diag.List
 	err := fs.WalkDir(fsys, dir, func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".yaml") || !entry.Type().IsRegular() {
+		if err != nil || entry.IsDir() {
 			return ignoreMissing(err)
+		}
+		if problem, found := diag.Irregular(name, entry.Type()); found {
+			problems.Add(problem)
+			return nil
+		}
+		if !strings.HasSuffix(name, ".yaml") {
+			return nil
+		}
+		if info, err := entry.Info(); err == nil && info.Size() > strict.MaxBytes {
+			problems.Add(diag.New("yaml-too-large", name, 1, "size", strconv.FormatInt(info.Size(), 10), "max", strconv.Itoa(strict.MaxBytes)))
+			return nil
 		}
 		src, err := fs.ReadFile(fsys, name)
 		if err != nil {

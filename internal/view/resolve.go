@@ -148,6 +148,8 @@ func (m *Model) explain(source, dest string) error {
 			return notFound("link-draft", dest, "")
 		case "label":
 			return notFound("link-audience", dest, "")
+		case "path":
+			return notFound("link-twin", dest, "")
 		}
 	}
 	if near := m.names[nameOf(source)]; near != "" {
