@@ -1,0 +1,87 @@
+// The browser that the tests drive, and a watch over what its pages say and ask for.
+import { accessSync, constants } from "node:fs";
+import { delimiter, join } from "node:path";
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
+
+/** The browser of this machine; CHROMIUM names another one. */
+function executable(): string {
+  const named = process.env["CHROMIUM"];
+  if (named) return named;
+  for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
+    for (const dir of (process.env["PATH"] ?? "").split(delimiter)) {
+      const path = join(dir, name);
+      try {
+        accessSync(path, constants.X_OK);
+        return path;
+      } catch {
+        // not here
+      }
+    }
+  }
+  throw new Error("no Chromium found: run make tools, or set CHROMIUM to its path");
+}
+
+/** Starts a browser without a window. */
+export function launch(): Promise<Browser> {
+  const asRoot = process.getuid?.() === 0;
+  return chromium.launch({ executablePath: executable(), args: asRoot ? ["--no-sandbox"] : [] });
+}
+
+/** Window sizes in CSS pixels: a telephone, a tablet, a desk. */
+export const phone = { width: 390, height: 844 };
+export const tablet = { width: 768, height: 1024 };
+export const desk = { width: 1440, height: 900 };
+
+/** Opens a window in which nothing moves, in German and in German time. */
+export function open(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: desk,
+    locale: "de-DE",
+    timezoneId: "Europe/Berlin",
+    reducedMotion: "reduce",
+    ...options,
+  });
+}
+
+/** Opens a page in a window of its own, which closes when use is done. */
+export async function withPage<T>(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions,
+  use: (page: Page) => Promise<T>,
+): Promise<T> {
+  const context = await open(browser, options);
+  try {
+    const page = await context.newPage();
+    await page.goto(url);
+    return await use(page);
+  } finally {
+    await context.close();
+  }
+}
+
+/**
+ * Collects all that a silent page does not do: messages on the console, errors,
+ * breaches of the policy, failed requests, and requests that leave own.
+ */
+export async function listen(context: BrowserContext, own: string): Promise<string[]> {
+  const heard: string[] = [];
+  await context.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      console.error("policy", event.violatedDirective, event.blockedURI);
+    });
+  });
+  context.on("page", (page) => {
+    page.on("console", (message) => heard.push(`console ${message.type()}: ${message.text()}`));
+    page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
+    page.on("requestfailed", (request) => heard.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+    page.on("response", (response) => {
+      if (response.status() >= 400) heard.push(`status ${response.status()}: ${response.url()}`);
+    });
+    page.on("request", (request) => {
+      const url = request.url();
+      if (!url.startsWith(own) && !url.startsWith("data:")) heard.push(`leaves the portal: ${url}`);
+    });
+  });
+  return heard;
+}

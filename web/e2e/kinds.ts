@@ -1,0 +1,41 @@
+// The kinds of pages, each with the page of the real portal and of the test portal that stands for it.
+
+/** Pages of the real portal, one of each kind. */
+export const portalKinds: Readonly<Record<string, string>> = {
+  home: "/",
+  "list of the guide": "/leitfaden/",
+  chapter: "/leitfaden/bia/",
+  "deep page": "/leitfaden/vertiefung/mtpd-rto-rpo/",
+  "list of sections": "/kooperation/",
+  "page with tasks": "/einstieg/checkliste/",
+  "page of a role": "/rollen/it-leitung/",
+  "list of news": "/aktuelles/",
+  news: "/aktuelles/portal-startet/",
+  "list of events": "/termine/",
+  event: "/termine/stabsuebung/",
+  "repeated event": "/termine/isms-jour-fixe/",
+  "plain page": "/seiten/barrierefreiheit/",
+  "filter page": "/leitfaden/stufe/reaktiv/",
+  "second page of a list": "/leitfaden/stufe/reaktiv/seite/2/",
+  "all tags": "/schlagworte/",
+  tag: "/schlagworte/bia/",
+  "a to z": "/a-z/",
+  glossary: "/glossar/",
+  "not found": "/404.html",
+};
+
+/** Pages of the test portal, built for members: every construct, long words, lists cut into pages. */
+export const fixtureKinds: Readonly<Record<string, string>> = {
+  home: "/",
+  "all constructs": "/wissen/alles/",
+  "empty page with a long title": "/wissen/leer/",
+  "page of a list": "/wissen/seite/2/",
+  chapter: "/leitfaden/bia/",
+  "past event of a series": "/termine/vorbei/",
+  "event of whole days": "/termine/tagung/",
+  "list of events": "/termine/",
+  "list of news": "/aktuelles/",
+  "filter page": "/wissen/schlagwort/uebung/",
+  "a to z": "/a-z/",
+  glossary: "/glossar/",
+};
