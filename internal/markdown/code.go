@@ -5,28 +5,27 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/text"
+
+	"github.com/kaaw/nachbar/internal/markdown/highlight"
 )
+
+// maxHighlight is the size of the largest block of code that is coloured.
+const maxHighlight = 256 << 10
 
 // writeCode writes a block of code, which can be scrolled with keys.
 func (p *page) writeCode(n ast.Node, language []byte) {
 	name := languageName(language)
 	code := p.codeOf(n.Lines())
-	var lit []byte
-	if p.r.code != nil && name != "" {
-		lit = p.r.code.highlight(name, code)
-	}
-	p.html(`<pre tabindex="0"`)
-	if lit != nil {
-		p.html(` class="chroma"`)
-	}
-	p.html("><code")
+	p.html(`<pre tabindex="0" class="chroma"><code`)
 	if name != "" {
 		p.attribute("class", "language-"+name)
 	}
 	p.html(">")
-	if lit != nil {
-		p.out = append(p.out, lit...)
-	} else {
+	colours := false
+	if p.r.opt.Highlight && len(code) <= maxHighlight {
+		p.out, colours = highlight.HTML(p.out, name, string(code))
+	}
+	if !colours {
 		p.out = appendEscaped(p.out, code)
 	}
 	p.html("</code></pre>\n")

@@ -25,7 +25,7 @@ const (
 
 type goldenCase struct{ name, source, html, problems string }
 
-func readCases(t *testing.T, file string) []goldenCase {
+func readCases(t testing.TB, file string) []goldenCase {
 	t.Helper()
 	text, err := os.ReadFile(file)
 	if err != nil {

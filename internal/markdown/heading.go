@@ -46,7 +46,8 @@ func (p *page) headingID(n *ast.Heading, text string) string {
 	if id, ok := n.Attribute(attrID); ok {
 		return p.ownID(string(id.([]byte)), start(n))
 	}
-	p.scratch = appendSlug(p.scratch[:0], []byte(text))
+	p.scratch = append(p.scratch[:0], p.r.opt.IDPrefix...)
+	p.scratch = appendSlug(p.scratch, []byte(text))
 	return p.generated(p.scratch)
 }
 

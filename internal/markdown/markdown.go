@@ -37,8 +37,8 @@ const DefaultMaxBytes = 4 << 20
 type Options struct {
 	// TOCMin and TOCMax are the heading levels of Doc.TOC; 0 means 2 and 3.
 	TOCMin, TOCMax int
-	// Highlight adds the classes of package chroma to code whose language is
-	// known. The rules are in web/css/chroma.css.
+	// Highlight adds classes to the words of code whose language package
+	// highlight knows. The colours are in web/css/chroma.css.
 	Highlight bool
 	// Lenient makes warnings of problems that an import cannot help.
 	Lenient bool
@@ -50,8 +50,8 @@ type Options struct {
 	// Fields are the fill-in fields a page may name: id to label. Nil accepts
 	// every id.
 	Fields map[string]string
-	// IDPrefix starts the ids of notes and explanations, for pages that are put
-	// together from several bodies.
+	// IDPrefix starts all ids that are generated, for pages that are put together
+	// from several bodies.
 	IDPrefix string
 	// Reserved are ids that the layout uses; no heading gets one of them.
 	Reserved []string
@@ -131,7 +131,6 @@ type Renderer struct {
 	labels   map[string]string
 	glossary *Glossary
 	parser   parser.Parser
-	code     *highlighter
 	pages    sync.Pool
 }
 
@@ -146,11 +145,7 @@ func New(opt Options, g *Glossary) *Renderer {
 	if opt.MaxBytes == 0 {
 		opt.MaxBytes = DefaultMaxBytes
 	}
-	r := &Renderer{opt: opt, labels: withDefaults(opt.Labels), glossary: g, parser: newParser()}
-	if opt.Highlight {
-		r.code = newHighlighter()
-	}
-	return r
+	return &Renderer{opt: opt, labels: withDefaults(opt.Labels), glossary: g, parser: newParser()}
 }
 
 // Render renders the body of the file path. firstLine is the number of the

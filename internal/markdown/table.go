@@ -267,7 +267,10 @@ func (p *page) writeRow(r ast.Node, columns []align, named bool) {
 
 // writeCell writes a cell; tag is "td" or "th" with its scope.
 func (p *page) writeCell(c *cell, tag string, column align) {
-	p.html("<" + tag + string(column) + ">")
+	p.out = append(p.out, '<')
+	p.html(tag)
+	p.html(string(column))
+	p.html(">")
 	p.inCell = true
 	if !c.raw {
 		p.inlines(c)
