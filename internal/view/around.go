@@ -2,6 +2,7 @@ package view
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"slices"
 
 	"github.com/kaaw/nachbar/internal/content"
@@ -63,25 +64,66 @@ const (
 	commonTag  = 200
 )
 
+// kin is a page that shares tags with another; rare tags weigh more.
+type kin struct {
+	page  *content.Page
+	score float64
+}
+
+func compareKin(a, b kin) int {
+	return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.page.Path, b.page.Path))
+}
+
 // related lists pages that share the most tags with p, rare tags first.
 func (m *Model) related(p *content.Page) []*content.Page {
-	scores := map[*content.Page]float64{}
+	var all []kin
+	at := map[*content.Page]int{}
 	for _, tag := range p.Tags {
 		if len(m.tags[tag]) > commonTag {
 			continue
 		}
 		for _, other := range m.tags[tag] {
-			if other != p {
-				scores[other] += 1 / float64(len(m.tags[tag]))
+			if _, known := at[other]; !known {
+				at[other] = len(all)
+				all = append(all, kin{page: other})
 			}
+			all[at[other]].score += 1 / float64(len(m.tags[tag]))
 		}
 	}
-	pages := make([]*content.Page, 0, len(scores))
-	for other := range scores {
-		pages = append(pages, other)
+	var pages []*content.Page
+	for _, k := range nearestKin(all, p) {
+		pages = append(pages, k.page)
 	}
-	slices.SortFunc(pages, func(a, b *content.Page) int {
-		return cmp.Or(cmp.Compare(scores[b], scores[a]), cmp.Compare(a.Path, b.Path))
-	})
-	return pages[:min(maxRelated, len(pages))]
+	return pages
+}
+
+// nearestKin picks the first few in order, without p itself.
+func nearestKin(all []kin, p *content.Page) []kin {
+	first := make([]kin, 0, maxRelated+1)
+	for _, k := range all {
+		if k.page == p || len(first) == maxRelated && compareKin(first[maxRelated-1], k) <= 0 {
+			continue
+		}
+		at, _ := slices.BinarySearchFunc(first, k, compareKin)
+		first = slices.Insert(first, at, k)
+		first = first[:min(maxRelated, len(first))]
+	}
+	return first
+}
+
+// kinDigest stands for the answer to "related" without working it out: the
+// answer depends on the pages that share p's rarer tags, and on nothing else.
+func (m *Model) kinDigest(p *content.Page) Digest {
+	if p == nil {
+		return Digest{}
+	}
+	h := sha256.New()
+	for _, tag := range p.Tags {
+		d := DigestText("common")
+		if len(m.tags[tag]) <= commonTag {
+			d = m.digest("tagged:"+tag, "")
+		}
+		h.Write(d[:])
+	}
+	return Digest(h.Sum(nil)[:16])
 }

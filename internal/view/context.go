@@ -55,7 +55,7 @@ func (m *Model) NewContext(t Target) *Context {
 			c.trace.Note("meta:" + up.Path)
 		}
 	}
-	c.trace.Note("layout:" + t.Name + "|" + t.Page.Path + "|" + string(t.Page.Kind))
+	c.trace.Note("layout:" + t.Name + "|" + string(t.Page.Kind))
 	return c
 }
 
@@ -198,7 +198,7 @@ func (c *Context) Lang() string { return c.model.Text.Lang() }
 
 // Ask answers a question whose answer is pages, and notes it. Generated files
 // reach the tree through it.
-func (c *Context) Ask(question, arg string) []*content.Page { return c.trace.ask(question, arg).pages }
+func (c *Context) Ask(question, arg string) []*content.Page { return c.trace.ask(question, arg) }
 
 // LinkFrom is the link from one output path to another.
 func (c *Context) LinkFrom(from, to string) string { return Relative(from, to, c.model.Portable) }

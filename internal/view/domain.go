@@ -118,7 +118,7 @@ func (p *Page) SeriesPages() []*Page {
 	if p.p.Event == nil || p.p.Event.Series == "" {
 		return nil
 	}
-	pages := slices.Clone(p.c.trace.ask("series", p.p.Event.Series).pages)
+	pages := slices.Clone(p.c.trace.ask("series", p.p.Event.Series))
 	slices.SortStableFunc(pages, func(a, b *content.Page) int {
 		return content.Day(a.Event.Start).Compare(content.Day(b.Event.Start))
 	})

@@ -10,66 +10,90 @@ import (
 	"github.com/kaaw/nachbar/internal/content"
 )
 
-// fact is the answer to a question about the tree: pages, where the answer is
-// pages, and the digest of the answer.
-type fact struct {
-	pages  []*content.Page
-	digest Digest
-}
-
 // siblingWindow is how many neighbours a side navigation shows: it keeps the
 // time for a page independent of the size of its section.
 const siblingWindow = 60
 
-// answer works out the fact behind a key "question:argument". self is the
-// path of the page that asks; it stands for the argument ".". Facts about
-// single pages are asked once each and not remembered.
-func (m *Model) answer(key, self string) fact {
-	question, arg, _ := strings.Cut(key, ":")
-	if arg == "." {
-		return m.workOut(question, self)
+// dear tells the questions whose answer is worth remembering: it is long, or
+// many pages ask. The others are about one page and asked about once.
+func dear(question string) bool {
+	switch question {
+	case "conf", "text", "data", "asset", "asof", "kids", "below", "all", "kind", "latest", "upcoming",
+		"tags", "tagged", "series", "filter":
+		return true
 	}
-	if known, ok := m.memo.Load(key); ok {
-		return known.(fact)
-	}
-	f := m.workOut(question, arg)
-	m.memo.Store(key, f)
-	return f
+	return false
 }
 
-func (m *Model) workOut(question, arg string) fact {
-	switch question {
-	case "conf":
-		return fact{digest: DigestText(m.Conf.Digest(), m.Audience, strconv.FormatBool(m.Portable))}
-	case "text":
-		return fact{digest: DigestText(m.Text.Digest())}
-	case "data":
-		return fact{digest: m.Data.digest(arg)}
-	case "asset":
-		path, sum, _ := m.Files.Asset(arg)
-		return fact{digest: DigestText(path, string(sum[:]))}
-	case "static":
-		return fact{digest: DigestText(strconv.FormatBool(m.Files.Static(arg)))}
-	case "layout":
-		parts := strings.SplitN(arg, "|", 3)
-		return fact{digest: m.Files.Layout(parts[0], parts[1], content.Kind(parts[2]))}
-	case "file":
-		return fact{digest: m.Files.Sum(arg)}
-	case "asof":
-		return fact{digest: DigestText(m.asOf.Format(time.RFC3339))}
-	case "ref":
-		return fact{digest: DigestText(m.resolveKey(arg))}
-	case "image":
-		return fact{digest: m.imageDigest(arg)}
-	case "glossary":
-		return fact{digest: m.GlossaryDigest}
-	case "body":
-		return fact{digest: m.bodyDigest(arg)}
-	case "files":
-		return fact{digest: m.filesDigest(arg)}
+// pages answers a question whose answer is pages.
+func (m *Model) pages(question, arg string) []*content.Page {
+	if !dear(question) {
+		return m.find(question, arg)
+	}
+	key := question + ":" + arg
+	if known, ok := m.answers.Load(key); ok {
+		return known.([]*content.Page)
 	}
 	pages := m.find(question, arg)
-	return fact{pages: pages, digest: digestOf(pages)}
+	m.answers.Store(key, pages)
+	return pages
+}
+
+// digest is the fingerprint of the answer to a key "question:argument". self
+// is the path of the page that asks; it stands for the argument ".".
+func (m *Model) digest(key, self string) Digest {
+	question, arg, _ := strings.Cut(key, ":")
+	if arg == "." {
+		arg = self
+	}
+	if !dear(question) {
+		return m.workOut(question, arg, self)
+	}
+	if arg == self {
+		key = question + ":" + self
+	}
+	if known, ok := m.digests.Load(key); ok {
+		return known.(Digest)
+	}
+	d := m.workOut(question, arg, self)
+	m.digests.Store(key, d)
+	return d
+}
+
+func (m *Model) workOut(question, arg, self string) Digest {
+	switch question {
+	case "conf":
+		return DigestText(m.Conf.Digest(), m.Audience, strconv.FormatBool(m.Portable))
+	case "text":
+		return DigestText(m.Text.Digest())
+	case "data":
+		return m.Data.digest(arg)
+	case "asset":
+		path, sum, _ := m.Files.Asset(arg)
+		return DigestText(path, string(sum[:]))
+	case "static":
+		return DigestText(strconv.FormatBool(m.Files.Static(arg)))
+	case "layout":
+		name, kind, _ := strings.Cut(arg, "|")
+		return m.Files.Layout(name, self, content.Kind(kind))
+	case "file":
+		return m.Files.Sum(arg)
+	case "asof":
+		return DigestText(m.asOf.Format(time.RFC3339))
+	case "ref":
+		return DigestText(m.resolveKey(arg))
+	case "image":
+		return m.imageDigest(arg)
+	case "glossary":
+		return m.GlossaryDigest
+	case "body":
+		return m.bodyDigest(arg)
+	case "files":
+		return m.filesDigest(arg)
+	case "related":
+		return m.kinDigest(m.Tree.Page(arg))
+	}
+	return digestOf(m.pages(question, arg))
 }
 
 func (m *Model) bodyDigest(path string) Digest {

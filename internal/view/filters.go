@@ -75,18 +75,17 @@ func (m *Model) Facets(section *content.Page) []Facet {
 	if section == nil || section.Parent == nil || section.Parent.Parent != nil || !section.Section {
 		return nil
 	}
-	key := "facets:" + section.Path
-	if known, ok := m.memo.Load(key); ok {
+	if known, ok := m.facets.Load(section.Path); ok {
 		return known.([]Facet)
 	}
-	pages := m.answer("below:"+section.Path, "").pages
+	pages := m.pages("below", section.Path)
 	var facets []Facet
 	for _, id := range []string{"stufe", "rolle", "jahr", "schlagwort"} {
 		if values := m.valuesOf(pages, id); len(values) > 1 {
 			facets = append(facets, Facet{ID: id, Values: values})
 		}
 	}
-	m.memo.Store(key, facets)
+	m.facets.Store(section.Path, facets)
 	return facets
 }
 
@@ -137,7 +136,7 @@ func (m *Model) filtered(arg string) []*content.Page {
 		return nil
 	}
 	var out []*content.Page
-	for _, p := range m.answer("below:"+parts[0], "").pages {
+	for _, p := range m.pages("below", parts[0]) {
 		if slices.Contains(facetValues(p, parts[1]), parts[2]) {
 			out = append(out, p)
 		}

@@ -21,7 +21,7 @@ func (p *Page) Letters() []Letter {
 		return nil
 	}
 	var entries []Entry
-	for _, page := range sortedByTitle(p.c.trace.ask("all", "").pages) {
+	for _, page := range sortedByTitle(p.c.trace.ask("all", "")) {
 		if page.Parent == nil {
 			continue
 		}

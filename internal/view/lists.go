@@ -61,7 +61,7 @@ func (p *Page) Pager() *Pager {
 	if spec.Question == "" {
 		return &Pager{Number: 1, Total: 1}
 	}
-	all := p.c.trace.ask(spec.Question, spec.Arg).pages
+	all := p.c.trace.ask(spec.Question, spec.Arg)
 	total := PageCount(len(all), spec.Size)
 	from := min((spec.Number-1)*spec.Size, len(all))
 	out := &Pager{
@@ -86,7 +86,7 @@ func (p *Page) Pager() *Pager {
 
 // Count is how many entries a list has.
 func (m *Model) Count(spec List) int {
-	return len(m.answer(spec.Question+":"+spec.Arg, "").pages)
+	return len(m.pages(spec.Question, spec.Arg))
 }
 
 // pageNumbers lists first, last and the pages around current; 0 is a gap.

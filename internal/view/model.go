@@ -68,7 +68,9 @@ type Parts struct {
 type Model struct {
 	Parts
 
-	memo     sync.Map          // key → fact
+	answers  sync.Map          // key → []*content.Page
+	digests  sync.Map          // key → Digest
+	facets   sync.Map          // path of a section → []Facet
 	attached map[string]string // attachments: source → output path
 	kinds    map[content.Kind][]*content.Page
 	tags     map[string][]*content.Page
@@ -85,9 +87,7 @@ func NewModel(parts Parts) *Model {
 	}
 	for _, p := range m.Tree.Pages {
 		for _, tag := range p.Tags {
-			if !slices.Contains(m.tags[tag], p) {
-				m.tags[tag] = append(m.tags[tag], p)
-			}
+			m.tags[tag] = appendOnce(m.tags[tag], p)
 		}
 		for _, a := range p.Attachments {
 			m.attached[a.Source] = path.Join(p.Path, a.Name)
@@ -105,6 +105,15 @@ func NewModel(parts Parts) *Model {
 		}
 	}
 	return m
+}
+
+// appendOnce adds a page unless it was the last one added: a page may name a
+// tag twice.
+func appendOnce(pages []*content.Page, p *content.Page) []*content.Page {
+	if n := len(pages); n > 0 && pages[n-1] == p {
+		return pages
+	}
+	return append(pages, p)
 }
 
 // AsOf is the newest date of any page: the day the content speaks of. Builds

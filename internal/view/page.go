@@ -142,13 +142,13 @@ func (p *Page) Ancestors() []*Page {
 		parent := p.c.wrap(p.p.Parent)
 		return append(parent.Ancestors(), parent)
 	}
-	return p.c.wrapAll(p.c.trace.ask("up", p.p.Path).pages)
+	return p.c.wrapAll(p.c.trace.ask("up", p.p.Path))
 }
 
-func (p *Page) Children() []*Page { return p.c.wrapAll(p.c.trace.ask("kids", p.p.Path).pages) }
+func (p *Page) Children() []*Page { return p.c.wrapAll(p.c.trace.ask("kids", p.p.Path)) }
 
 // Siblings are the neighbours including the page itself, at most 60.
-func (p *Page) Siblings() []*Page { return p.c.wrapAll(p.c.trace.ask("near", p.p.Path).pages) }
+func (p *Page) Siblings() []*Page { return p.c.wrapAll(p.c.trace.ask("near", p.p.Path)) }
 
 func (p *Page) Prev() *Page { return p.beside(-1) }
 func (p *Page) Next() *Page { return p.beside(+1) }
@@ -159,7 +159,7 @@ func (p *Page) beside(offset int) *Page {
 }
 
 // Related are up to five pages that share tags.
-func (p *Page) Related() []*Page { return p.c.wrapAll(p.c.trace.ask("related", p.p.Path).pages) }
+func (p *Page) Related() []*Page { return p.c.wrapAll(p.c.trace.ask("related", p.p.Path)) }
 
 // Tags are the page's tags with links to their pages. They carry no count, so
 // that a page does not depend on all others with its tags.

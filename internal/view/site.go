@@ -36,13 +36,13 @@ func (s *Site) page(path string) *Page {
 
 // Latest lists the newest n pages of a kind.
 func (s *Site) Latest(kind string, n int) []*Page {
-	return s.c.wrapAll(s.c.trace.ask("latest", kind+"/"+strconv.Itoa(n)).pages)
+	return s.c.wrapAll(s.c.trace.ask("latest", kind+"/"+strconv.Itoa(n)))
 }
 
 // Upcoming lists the next n events, counted from AsOf.
 func (s *Site) Upcoming(n int) []*Page {
 	s.c.trace.ask("asof", "")
-	return s.c.wrapAll(s.c.trace.ask("upcoming", strconv.Itoa(n)).pages)
+	return s.c.wrapAll(s.c.trace.ask("upcoming", strconv.Itoa(n)))
 }
 
 // AsOf is the newest date of the content: a build knows no other today.

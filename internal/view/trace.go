@@ -3,6 +3,8 @@ package view
 import (
 	"crypto/sha256"
 	"strings"
+
+	"github.com/kaaw/nachbar/internal/content"
 )
 
 // Trace is the record of facts a page asked for while it was rendered. It is
@@ -19,14 +21,15 @@ func (m *Model) NewTrace(self string) *Trace {
 	return &Trace{model: m, self: self, known: make(map[string]struct{}, 16)}
 }
 
-// ask answers a question and notes that it was asked.
-func (t *Trace) ask(question, arg string) fact {
+// ask notes that a question was asked and answers it with pages, if it is one
+// about pages.
+func (t *Trace) ask(question, arg string) []*content.Page {
 	if arg == t.self {
-		arg = "."
+		t.Note(question + ":.")
+	} else {
+		t.Note(question + ":" + arg)
 	}
-	key := question + ":" + arg
-	t.Note(key)
-	return t.model.answer(key, t.self)
+	return t.model.pages(question, arg)
 }
 
 // Note records a key whose answer the caller got by other ways.
@@ -65,7 +68,7 @@ func (m *Model) Digest(keys, self string) Digest {
 		if strings.Contains(key, "\\") {
 			key = unescape.Replace(key)
 		}
-		d := m.answer(key, self).digest
+		d := m.digest(key, self)
 		h.Write(d[:])
 	}
 	return Digest(h.Sum(nil)[:16])

@@ -10,49 +10,61 @@ import (
 // as output paths ("leitfaden/bia/index.html"). Links to pages end in a slash,
 // or in index.html when the edition has to open from a folder.
 func Relative(from, to string, portable bool) string {
-	fromDir := strings.Split(path.Dir(from), "/")
-	if path.Dir(from) == "." {
-		fromDir = nil
+	dir := from[:strings.LastIndexByte(from, '/')+1]
+	common := commonFolder(dir, to)
+	ups, rest := strings.Count(dir[common:], "/"), to[common:]
+	first, _, _ := strings.Cut(rest, "/")
+	if base := rest[strings.LastIndexByte(rest, '/')+1:]; base == "index.html" && !portable {
+		rest = strings.TrimSuffix(rest, base)
 	}
-	target := strings.Split(to, "/")
-	common := 0
-	for common < len(fromDir) && common < len(target)-1 && fromDir[common] == target[common] {
-		common++
+	if ups == 0 && (rest == "" || strings.Contains(first, ":")) {
+		return "./" + escapePath(rest) // what stands before a colon would be a scheme (RFC 3986, 4.2)
 	}
-	var b strings.Builder
-	for range fromDir[common:] {
-		b.WriteString("../")
-	}
-	if b.Len() == 0 && strings.Contains(target[common], ":") {
-		b.WriteString("./") // what stands before a colon would be a scheme (RFC 3986, 4.2)
-	}
-	for i, part := range target[common:] {
-		last := common+i == len(target)-1
-		if last && part == "index.html" && !portable {
-			break
-		}
-		b.WriteString(url.PathEscape(part))
-		if !last {
-			b.WriteByte('/')
-		}
-	}
-	if b.Len() == 0 {
-		return "./"
-	}
-	return b.String()
+	return strings.Repeat("../", ups) + escapePath(rest)
 }
+
+// commonFolder is the length of the folders that dir, which ends in a slash or
+// is empty, and the path to have in common.
+func commonFolder(dir, to string) int {
+	common := 0
+	for i := 0; i < len(dir) && i < len(to) && dir[i] == to[i]; i++ {
+		if dir[i] == '/' {
+			common = i + 1
+		}
+	}
+	return common
+}
+
+// escapePath escapes the parts of a path. Most need it nowhere: addresses are
+// made by the thousand.
+func escapePath(path string) string {
+	for i := 0; i < len(path); i++ {
+		if !plainInPath[path[i]] {
+			parts := strings.Split(path, "/")
+			for i, part := range parts {
+				parts[i] = url.PathEscape(part)
+			}
+			return strings.Join(parts, "/")
+		}
+	}
+	return path
+}
+
+// plainInPath are the bytes that stand for themselves (RFC 3986, 2.3) and the slash.
+var plainInPath = func() (plain [256]bool) {
+	for _, c := range []byte("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~/") {
+		plain[c] = true
+	}
+	return plain
+}()
 
 // Absolute returns the link to an output path from anywhere below base, the
 // path of the portal's address ("/" or "/portal/").
 func Absolute(base, to string) string {
-	parts := strings.Split(to, "/")
-	if last := len(parts) - 1; parts[last] == "index.html" {
-		parts[last] = ""
+	if base := to[strings.LastIndexByte(to, '/')+1:]; base == "index.html" {
+		to = strings.TrimSuffix(to, base)
 	}
-	for i, part := range parts {
-		parts[i] = url.PathEscape(part)
-	}
-	return strings.TrimSuffix(base, "/") + "/" + strings.Join(parts, "/")
+	return strings.TrimSuffix(base, "/") + "/" + escapePath(to)
 }
 
 // output is the file of a logical path.
