@@ -48,8 +48,6 @@ func TestErrorsOfExecutionHaveThePlaceInTheFileThatFailed(t *testing.T) {
 		{"in the layout", "{{define \"main\"}}\n  {{.Nope}}{{end}}", "", "layouts/_default/single.html:2:5 layout-error", "can't evaluate field Nope"},
 		{"in a partial", `{{define "main"}}{{template "partials/x.html" .}}{{end}}`, "a\nb\n {{.Nope.Deeper}}", "layouts/partials/x.html:3:9 layout-error", "can't evaluate field Nope"},
 		{"a function", `{{define "main"}}{{data "x"}}{{end}}`, "", "layouts/_default/single.html:1:20 layout-error", "data: no such file"},
-		{"a partial that does not exist", "{{define \"main\"}}\n{{template \"partials/none.html\" .}}{{end}}", "", "layouts/_default/single.html:2:12 layout-error", "partials/none.html"},
-		{"a context that cannot be escaped", `{{define "main"}}<a href={{if .}}"x{{end}}>{{end}}`, "", "layouts/_default/single.html:1:31 layout-error", "end in different contexts"},
 		{"an index out of range", `{{define "main"}}{{index . 7}}{{end}}`, "", "layouts/_default/single.html:1:20 layout-error", "out of range"},
 	} {
 		s := load(t, "_default/single.html", tt.single, "partials/x.html", tt.partial)
@@ -57,6 +55,23 @@ func TestErrorsOfExecutionHaveThePlaceInTheFileThatFailed(t *testing.T) {
 		if len(problems) != 1 || place(problems[0]) != tt.want || !strings.Contains(problems[0].Args["reason"], tt.reason) ||
 			problems[0].Args["page"] != "content/a.md" {
 			t.Errorf("%s: problems are %v, want %s %s", tt.name, problems, tt.want, tt.reason)
+		}
+	}
+}
+
+// What is wrong whatever the page is said without a page, so that it is said once.
+func TestMistakesOfTheFinishedLayoutNameNoPage(t *testing.T) {
+	for _, tt := range []struct{ name, single, want string }{
+		{"a partial that does not exist", "{{define \"main\"}}\n{{template \"partials/none.html\" .}}{{end}}", "layouts/_default/single.html:2:12 layout-no-partial"},
+		{"branches that differ", `{{define "main"}}<a href={{if .}}"x{{end}}>{{end}}`, "layouts/_default/single.html:1:31 layout-unclosed"},
+		{"a quote left open", `{{define "main"}}<a href="{{.}}>{{end}}`, "layouts/_default/single.html:0:0 layout-unclosed"},
+	} {
+		s := load(t, "_default/single.html", tt.single)
+		for range 2 {
+			_, problems := try(s, "_default/single.html", "dot")
+			if len(problems) != 1 || place(problems[0]) != tt.want || problems[0].Args["page"] != "" {
+				t.Errorf("%s: problems are %v, want %s", tt.name, problems, tt.want)
+			}
 		}
 	}
 }
@@ -73,12 +88,12 @@ func TestAPageThatFailedDoesNotSpoilTheNext(t *testing.T) {
 	}
 }
 
-func TestABrokenPartialIsAProblemOfEveryPage(t *testing.T) {
+func TestABrokenPartialIsTheSameProblemOnEveryPage(t *testing.T) {
 	s, _, err := Load(site("base.html", base, "partials/x.html", "a\n{{if}}", "_default/single.html", `{{define "main"}}{{end}}`), "layouts")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, problems := try(s, "_default/single.html", nil); len(problems) != 1 || place(problems[0]) != "layouts/partials/x.html:2:0 layout-error" {
+	if _, problems := try(s, "_default/single.html", nil); len(problems) != 1 || place(problems[0]) != "layouts/partials/x.html:2:0 layout-syntax" {
 		t.Errorf("problems are %v", problems)
 	}
 }
