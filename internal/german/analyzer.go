@@ -224,21 +224,30 @@ func (a *Analyzer) analyse(written string) entry {
 		if root := Root(stem); root != stem {
 			e.terms = append(e.terms, Term{root, Rooted})
 		}
-		for _, p := range a.lex.split(folded) {
-			e.terms = append(e.terms, Term{Root(Stem(p)), Part})
-		}
+		e.terms = a.appendParts(e.terms, folded)
 	}
 	return e
+}
+
+// appendParts adds the parts of a compound to terms and, if there are more than
+// two, the smaller compounds inside: Hochspannungsnetzgerät holds Netzgerät.
+func (a *Analyzer) appendParts(terms []Term, folded string) []Term {
+	parts := a.lex.split(folded)
+	for n := 1; n < len(parts); n++ {
+		for i := 0; i+n <= len(parts); i++ {
+			inside := folded[parts[i].start:parts[i+n-1].end]
+			terms = append(terms, Term{Root(Stem(inside)), Part})
+		}
+	}
+	return terms
 }
 
 // Parts returns the roots of the parts of a compound, first to last, and nil
 // for any other word.
 func (a *Analyzer) Parts(word string) []string {
 	var parts []string
-	for _, t := range a.word(word).terms {
-		if t.Kind == Part {
-			parts = append(parts, t.Text)
-		}
+	for _, p := range a.lex.Split(Fold(baseOfInnen(word))) {
+		parts = append(parts, Root(Stem(p)))
 	}
 	return parts
 }

@@ -7,21 +7,26 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode"
 )
 
 // Lexicon knows the words that compounds are made of. It does not change.
 type Lexicon struct {
-	words map[string]class
+	words map[string]Class
+	fixed map[string][]span // compounds whose parts are given
 }
 
-// class says what a word may be in a compound.
-type class uint8
+// Class says what a word of a lexicon may be in a compound: its lower four
+// bits are how much it costs there, 0 for a very common part to 15 for a rare
+// one, the others are flags.
+type Class uint8
 
 const (
-	costBits class = 0x0f   // how rare the word is, 0 to 15
-	head     class = 1 << 4 // may be the last part
-	whole    class = 1 << 5 // is never split itself
+	costBits Class = 0x0f
+	// Head marks what may be the last part of a compound: nouns, and adjectives
+	// such as "kritisch".
+	Head Class = 1 << 4
+	// NoPart marks a word that is no part and has none.
+	NoPart Class = 1 << 5
 )
 
 //go:embed lexikon.bin
@@ -36,11 +41,13 @@ func embedded() (*Lexicon, error) {
 	return ParseLexicon(string(text))
 }
 
-// ParseLexicon reads the text form of a lexicon: a line a word, sorted, each
-// beginning with a character for the number of letters it shares with the line
-// before ('0' is none), the rest of the word and a character for its class.
+// ParseLexicon reads the text form of a lexicon: a line a word, in order. A
+// line begins with a character for the number of letters it shares with the
+// line before ('0' is none, '1' one, and so on in ASCII); then comes the rest
+// of the word and a character for its Class ('0' is class 0). Bars in a word
+// part a compound that the general way gets wrong: "druck|erzeugnis".
 func ParseLexicon(text string) (*Lexicon, error) {
-	lex := &Lexicon{words: make(map[string]class, strings.Count(text, "\n"))}
+	lex := &Lexicon{words: make(map[string]Class, strings.Count(text, "\n")), fixed: map[string][]span{}}
 	last := ""
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
@@ -48,9 +55,42 @@ func ParseLexicon(text string) (*Lexicon, error) {
 			return nil, fmt.Errorf("lexicon: broken line %q after %q", line, last)
 		}
 		last = last[:line[0]-'0'] + line[1:len(line)-1]
-		lex.words[last] = class(line[len(line)-1] - '0')
+		lex.add(last, Class(line[len(line)-1]-'0'))
 	}
 	return lex, nil
+}
+
+// FormatLexicon writes the text form that ParseLexicon reads. The words must
+// be in order.
+func FormatLexicon(words []string, class func(word string) Class) string {
+	var b strings.Builder
+	last := ""
+	for _, w := range words {
+		n := 0
+		for n < min(len(last), len(w)-1) && last[n] == w[n] {
+			n++
+		}
+		b.WriteByte('0' + byte(n))
+		b.WriteString(w[n:])
+		b.WriteByte('0' + byte(class(w)))
+		b.WriteByte('\n')
+		last = w
+	}
+	return b.String()
+}
+
+func (l *Lexicon) add(word string, class Class) {
+	if !strings.Contains(word, "|") {
+		l.words[word] = class
+		return
+	}
+	var parts []span
+	at := 0
+	for part := range strings.SplitSeq(word, "|") {
+		parts = append(parts, span{at, at + len(part)})
+		at += len(part)
+	}
+	l.fixed[strings.ReplaceAll(word, "|", "")] = parts
 }
 
 // siteCost is the cost of a word that is only known from the site.
@@ -58,30 +98,20 @@ const siteCost = 9
 
 // with returns a lexicon that also knows the given words.
 func (l *Lexicon) with(words []string) *Lexicon {
-	more := &Lexicon{words: map[string]class{}}
+	more := &Lexicon{words: map[string]Class{}, fixed: map[string][]span{}}
 	if l != nil {
+		more.fixed = l.fixed
 		for w, c := range l.words {
 			more.words[w] = c
 		}
 	}
 	for _, w := range words {
-		first, _ := firstRune(w)
 		folded := Fold(w)
-		if _, known := more.words[folded]; known || !unicode.IsUpper(first) || len(folded) < 5 || !plain(folded) {
-			continue
-		}
-		if l.split(folded) == nil {
-			more.words[folded] = siteCost | head
+		if strings.ToLower(w) != w && len(folded) >= 5 && plain(folded) && !l.Knows(folded) && l.split(folded) == nil {
+			more.words[folded] = siteCost | Head
 		}
 	}
 	return more
-}
-
-func firstRune(s string) (rune, bool) {
-	for _, r := range s {
-		return r, true
-	}
-	return 0, false
 }
 
 // plain reports whether s is made of a to z.

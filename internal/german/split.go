@@ -1,30 +1,54 @@
 package german
 
+import "strings"
+
 // A compound is cut into parts that cover it fully, the cheapest way. A part
-// costs what the lexicon says plus partCost; the last one must be a noun.
+// costs what the lexicon says plus partCost; the last one must be a Head.
 const (
 	minCompound = 6
 	maxCompound = 64
 	minPart     = 3 // shorter ones are not in a lexicon
 	maxPart     = 24
 	partCost    = 10
+	far         = 1 << 20 // dearer than any compound
 )
 
-// links stand between parts, with what they cost.
-var links = []struct {
+// suffix is what may follow a word of the lexicon, with its cost.
+type suffix struct {
 	text string
 	cost int
-}{{"", 0}, {"s", 1}, {"n", 2}, {"en", 2}, {"es", 2}, {"e", 3}, {"er", 3}, {"ens", 3}}
+}
 
-// split returns the parts of a folded word, without the links, or nil.
-func (l *Lexicon) split(word string) []string {
-	if l == nil || len(word) < minCompound || len(word) > maxCompound || !plain(word) || l.words[word]&whole != 0 {
+// links stand between two parts, endings behind the last.
+var (
+	links   = []suffix{{"", 0}, {"s", 1}, {"n", 2}, {"en", 2}, {"es", 2}, {"e", 3}, {"er", 3}, {"ens", 3}}
+	endings = []suffix{{"", 0}, {"s", 0}, {"n", 0}, {"en", 0}, {"es", 0}, {"e", 0}, {"er", 0}, {"ern", 0}, {"em", 0},
+		{"in", 1}, {"innen", 1}}
+)
+
+// Split returns the parts of a folded word, without what links them and
+// without inflection, or nil if it is no compound.
+func (l *Lexicon) Split(folded string) []string {
+	var parts []string
+	for _, p := range l.split(folded) {
+		parts = append(parts, folded[p.start:p.end])
+	}
+	return parts
+}
+
+func (l *Lexicon) split(word string) []span {
+	if l == nil || len(word) < minCompound || len(word) > maxCompound || !plain(word) {
 		return nil
 	}
-	const far = 1 << 20
+	if parts := l.given(word); parts != nil {
+		return parts
+	}
+	if l.Knows(word) {
+		return nil
+	}
 	var (
 		cost [maxCompound + 1]int // of the cheapest way to here
-		from [maxCompound + 1]span
+		last [maxCompound + 1]span
 	)
 	n := len(word)
 	for i := 1; i <= n; i++ {
@@ -35,24 +59,24 @@ func (l *Lexicon) split(word string) []string {
 			continue
 		}
 		for j := i + minPart; j <= min(n, i+maxPart); j++ {
-			c, ok := l.words[word[i:j]]
-			if !ok || i == 0 && j == n {
+			class, ok := l.words[word[i:j]]
+			if !ok || class&NoPart != 0 {
 				continue
 			}
-			price := cost[i] + partCost + int(c&costBits)
-			if j == n {
-				if c&head != 0 && price < cost[n] {
-					cost[n], from[n] = price, span{i, j}
+			reach := func(k, price int) {
+				if price < cost[k] {
+					cost[k], last[k] = price, span{i, j}
 				}
-				continue
 			}
-			for _, link := range links {
-				k := j + len(link.text)
-				if k > n-minPart || word[j:k] != link.text {
-					continue
+			price := cost[i] + partCost + int(class&costBits)
+			for _, s := range links {
+				if k := j + len(s.text); k <= n-minPart && word[j:k] == s.text {
+					reach(k, price+s.cost)
 				}
-				if price+link.cost < cost[k] {
-					cost[k], from[k] = price+link.cost, span{i, j}
+			}
+			if i > 0 && class&Head != 0 && n-j <= len("innen") {
+				if s, ok := ending(word[i:j], word[j:]); ok {
+					reach(n, price+s.cost)
 				}
 			}
 		}
@@ -60,19 +84,61 @@ func (l *Lexicon) split(word string) []string {
 	if cost[n] == far {
 		return nil
 	}
-	return trace(word, from[:n+1])
+	return trace(last[:n+1])
+}
+
+// ending finds rest among the endings. Only persons have a female form.
+func ending(base, rest string) (suffix, bool) {
+	for _, s := range endings {
+		if s.text == rest {
+			person := strings.HasSuffix(base, "r") || strings.HasSuffix(base, "t")
+			return s, person || !strings.HasPrefix(rest, "in")
+		}
+	}
+	return suffix{}, false
 }
 
 // trace follows the cheapest way back to the beginning of the word.
-func trace(word string, from []span) []string {
+func trace(last []span) []span {
 	count := 0
-	for i := len(word); i > 0; i = from[i].start {
+	for i := len(last) - 1; i > 0; i = last[i].start {
 		count++
 	}
-	parts := make([]string, count)
-	for i := len(word); i > 0; i = from[i].start {
+	parts := make([]span, count)
+	for i := len(last) - 1; i > 0; i = last[i].start {
 		count--
-		parts[count] = word[from[i].start:from[i].end]
+		parts[count] = last[i]
 	}
 	return parts
+}
+
+// Knows reports whether word is in the lexicon as it is or inflected, so that
+// it is no compound.
+func (l *Lexicon) Knows(word string) bool {
+	if l == nil {
+		return false
+	}
+	for _, s := range endings {
+		base, ok := strings.CutSuffix(word, s.text)
+		if !ok || len(base) < minPart {
+			continue
+		}
+		if class, ok := l.words[base]; ok && class&(Head|NoPart) != 0 {
+			if _, ok := ending(base, s.text); ok {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// given returns the parts that are written in the lexicon for a compound or
+// an inflected form of it.
+func (l *Lexicon) given(word string) []span {
+	for _, s := range endings {
+		if base, ok := strings.CutSuffix(word, s.text); ok && l.fixed[base] != nil {
+			return l.fixed[base]
+		}
+	}
+	return nil
 }

@@ -2,8 +2,8 @@ package german
 
 import "strings"
 
-// ending is what Stem or Root takes off a word.
-type ending struct {
+// cut is what Stem or Root takes off a word.
+type cut struct {
 	text string
 	min  int    // letters that must stay
 	only string // letters that may stand in front; "" is any
@@ -12,7 +12,7 @@ type ending struct {
 }
 
 // inflection is tried in this order; the first that fits is taken off.
-var inflection = []ending{
+var inflection = []cut{
 	{text: "erinnen", min: 5, put: "er"},
 	{text: "innen", min: 5, not: "wgbp"}, // Kolleginnen, not gewinnen
 	{text: "erin", min: 4, put: "er"},
@@ -28,7 +28,7 @@ var inflection = []ending{
 
 // derivation is what makes nouns and adjectives of verbs and the other way
 // round.
-var derivation = []ending{
+var derivation = []cut{
 	{text: "ikation", min: 3, put: "iz"}, // Qualifikation, qualifizieren
 	{text: "fikat", min: 3, put: "fiz"},
 	{text: "ierung", min: 4},
@@ -82,8 +82,8 @@ func Root(stem string) string {
 	}
 }
 
-func strip(word string, endings []ending) string {
-	for _, e := range endings {
+func strip(word string, cuts []cut) string {
+	for _, e := range cuts {
 		base, ok := strings.CutSuffix(word, e.text)
 		if !ok || len(base) < e.min {
 			continue

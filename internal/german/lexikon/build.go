@@ -1,0 +1,146 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"maps"
+	"math/bits"
+	"slices"
+	"strings"
+
+	"github.com/kaaw/nachbar/internal/german"
+)
+
+// What counting must show before a word of the laws becomes a part. Short words
+// fit everywhere by accident, so they must be seen in more compounds.
+const (
+	minLetters = 4
+	maxLetters = 20
+	minTotal   = 10
+	minTypes5  = 4 // compounds seen with a word of up to five letters
+	minTypes   = 1 // compounds seen with a longer one
+)
+
+// wordlist is a lexicon in the making.
+type wordlist struct {
+	class map[string]german.Class
+	hand  *lists
+}
+
+// build chooses the words. Those made by hand come first. Then each noun of
+// the laws, the shortest first, is taken unless it is an inflected form or a
+// compound of those taken before. At last, words that no compound uses are
+// dropped, and the more compounds use a word, the less it costs.
+func build(counts map[string]count, hand *lists) (*wordlist, error) {
+	l := &wordlist{class: map[string]german.Class{}, hand: hand}
+	maps.Copy(l.class, hand.words)
+	for w := range hand.whole {
+		l.class[w] = german.NoPart
+	}
+	if err := l.addNouns(counts); err != nil {
+		return nil, err
+	}
+	for range 2 {
+		types, err := l.types(counts)
+		if err != nil {
+			return nil, err
+		}
+		l.weigh(types, counts)
+	}
+	return l, nil
+}
+
+// addNouns takes the nouns that are no compounds. A length at a time: words of
+// the same length cannot be parts of each other.
+func (l *wordlist) addNouns(counts map[string]count) error {
+	byLength := map[int][]string{}
+	for w, c := range counts {
+		if _, known := l.class[w]; !known && c.total >= minTotal && c.noun() && !l.hand.forbidden[w] {
+			byLength[len(w)] = append(byLength[len(w)], w)
+		}
+	}
+	for n := minLetters; n <= maxLetters; n++ {
+		lex, err := l.lexicon()
+		if err != nil {
+			return err
+		}
+		for _, w := range byLength[n] {
+			if !lex.Knows(w) && lex.Split(w) == nil {
+				l.class[w] = german.Head | 8
+			}
+		}
+	}
+	return nil
+}
+
+// types counts the compounds of the laws that each word is a part of.
+func (l *wordlist) types(counts map[string]count) (map[string]int, error) {
+	lex, err := l.lexicon()
+	if err != nil {
+		return nil, err
+	}
+	types := map[string]int{}
+	for w := range counts {
+		for _, part := range lex.Split(w) {
+			types[part]++
+		}
+	}
+	return types, nil
+}
+
+// weigh drops the words that too few compounds use and sets the cost of the
+// others.
+func (l *wordlist) weigh(types map[string]int, counts map[string]count) {
+	for w, c := range l.class {
+		if c&german.NoPart != 0 {
+			continue
+		}
+		_, byHand := l.hand.words[w]
+		need := minTypes
+		if len(w) <= 5 {
+			need = minTypes5
+		}
+		if !byHand && types[w] < need {
+			delete(l.class, w)
+			continue
+		}
+		l.class[w] = c&german.Head | cost(types[w], byHand)
+	}
+}
+
+// cost is what a part costs that was seen in so many compounds.
+func cost(types int, byHand bool) german.Class {
+	c := 14 - bits.Len(uint(types))
+	if byHand {
+		c = min(c, 10)
+	}
+	return german.Class(max(c, 1))
+}
+
+// lexicon returns what is chosen so far.
+func (l *wordlist) lexicon() (*german.Lexicon, error) { return german.ParseLexicon(l.format()) }
+
+// format returns the text form.
+func (l *wordlist) format() string {
+	words := slices.AppendSeq(slices.Clone(l.hand.fixed), maps.Keys(l.class))
+	slices.Sort(words)
+	return german.FormatLexicon(words, func(w string) german.Class { return l.class[w] })
+}
+
+// print lists the compounds of the laws with their parts, for review.
+func (l *wordlist) print(out io.Writer, counts map[string]count) error {
+	lex, err := l.lexicon()
+	if err != nil {
+		return err
+	}
+	words := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
+		return cmp.Or(cmp.Compare(counts[b].total, counts[a].total), strings.Compare(a, b))
+	})
+	for _, w := range words {
+		if _, err := fmt.Fprintf(out, "%d\t%s\t%s\n", counts[w].total, w, strings.Join(lex.Split(w), "|")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
