@@ -68,7 +68,7 @@ func decodeFile(source string, src []byte, fallback Kind, lenient bool) *file {
 	f.front, f.guide, f.event = split(into)
 	f.front.Kind = kind
 	f.mislabelled = slices.ContainsFunc(f.problems, mislabels)
-	if kind == News && f.front.Date.IsZero() && !lenient {
+	if kind == News && !strict.Has(node, "date") && !lenient {
 		f.problems.Add(at.Problem("news-without-date", node))
 	}
 	return f

@@ -41,6 +41,7 @@ type loader struct {
 	audience     tlp.Label
 	content      *content.Loader
 	text         *i18n.Catalogue
+	textProbs    diag.List
 	data         *view.Data
 	dataProblems diag.List
 	layouts      *layout.Set
@@ -78,7 +79,7 @@ func (l *loader) load(ctx context.Context, changed []string) (*snapshot, error) 
 		treeProblems = slices.DeleteFunc(treeProblems, func(p diag.Problem) bool { return p.ID == "content-missing" })
 	}
 	s := &snapshot{opt: l.opt, files: files, layouts: l.layouts, lenient: l.conf.Lenient()}
-	for _, found := range []diag.List{l.confProblems, l.dataProblems, l.layoutProbs, l.glossProbs, treeProblems, fileProblems} {
+	for _, found := range []diag.List{l.confProblems, l.textProbs, l.dataProblems, l.layoutProbs, l.glossProbs, treeProblems, fileProblems} {
 		s.problems.Add(found...)
 	}
 	s.model = view.NewModel(view.Parts{
@@ -114,10 +115,10 @@ func (l *loader) start() error {
 }
 
 func (l *loader) pickAudience() (tlp.Label, error) {
-	if l.opt.Audience == "" && len(l.conf.Audiences) > 0 {
+	if l.opt.Audience == "" && len(l.conf.Audiences) > 0 && l.conf.Audiences[0].TLP.Valid() {
 		return l.conf.Audiences[0].TLP, nil
 	}
-	if a, ok := l.conf.Audience(l.opt.Audience); ok {
+	if a, ok := l.conf.Audience(l.opt.Audience); ok && a.TLP.Valid() {
 		return a.TLP, nil
 	}
 	if l.confProblems.HasErrors() { // one of them may be why the audience is unknown
@@ -137,11 +138,9 @@ func (l *loader) readParts(changed []string) error {
 	words := all || touches(changed, l.conf.I18n)
 	data := all || touches(changed, l.conf.Data)
 	if words {
-		text, err := i18n.Load(l.opt.FS, l.conf.Language)
-		if err != nil {
+		if err := l.readWords(); err != nil {
 			return err
 		}
-		l.text = text
 	}
 	if data {
 		var err error
@@ -163,6 +162,29 @@ func (l *loader) readParts(changed []string) error {
 		l.prepareMarkdown()
 	}
 	return nil
+}
+
+// readWords reads the words of the portal's language. If there are none, or none
+// that can be read, the rest of the site is checked with others.
+func (l *loader) readWords() (err error) {
+	l.textProbs = nil
+	for _, lang := range []string{l.conf.Language, "de", "en"} {
+		l.text, err = i18n.Load(l.opt.FS, lang)
+		var unreadable *i18n.Error
+		switch {
+		case err == nil:
+			return nil
+		case errors.As(err, &unreadable):
+			l.textProbs.Add(unreadable.Problems...)
+		case errors.Is(err, fs.ErrNotExist):
+			p := diag.New("conf-words", conf.File, 0, "language", lang, "file", l.conf.I18n+"/"+lang+".yaml")
+			p.Line, p.Col = settingAt(l.opt.FS, "language")
+			l.textProbs.Add(p)
+		default:
+			return err
+		}
+	}
+	return err
 }
 
 // prepareMarkdown compiles the glossary and the words that Markdown adds.

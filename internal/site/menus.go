@@ -32,16 +32,25 @@ func (s *snapshot) checkMenu(menu string, items []conf.MenuItem, way []string) {
 		page := strings.Trim(item.Page, "/")
 		if item.Page != "" && s.model.Tree.Page(page) == nil && !s.hasRoute(page) && !s.withheldPath(page) {
 			p := diag.New("menu-page-missing", conf.File, 0, "menu", menu, "page", item.Page)
-			p.Line, p.Col = s.settingAt(append(here, "page")...)
-			s.problems.Add(p)
+			p.Line, p.Col = settingAt(s.opt.FS, append(here, "page")...)
+			if !s.reported(p) {
+				s.problems.Add(p)
+			}
 		}
 		s.checkMenu(menu, item.Children, append(here, "children"))
 	}
 }
 
+// reported tells whether there is a problem at the place of p already.
+func (s *snapshot) reported(p diag.Problem) bool {
+	return slices.ContainsFunc(s.problems, func(q diag.Problem) bool {
+		return q.Path == p.Path && q.Line == p.Line && q.Col == p.Col && p.Line > 0
+	})
+}
+
 // settingAt is where a value stands in nachbar.yaml, 0 if it cannot be found.
-func (s *snapshot) settingAt(way ...string) (line, col int) {
-	src, err := fs.ReadFile(s.opt.FS, conf.File)
+func settingAt(fsys fs.FS, way ...string) (line, col int) {
+	src, err := fs.ReadFile(fsys, conf.File)
 	if err != nil {
 		return 0, 0
 	}

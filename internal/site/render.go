@@ -41,7 +41,7 @@ func (s *snapshot) render(a *artefact, buf *bytes.Buffer) (body []byte, rec *Rec
 	}
 	rec.Digest = s.model.Digest(rec.Keys, a.self())
 	rec.Sum, rec.Size = sha256.Sum256(body), int64(len(body))
-	if isPage(a.path) && !rec.Problems.HasErrors() {
+	if isPage(a.path) && body != nil && !brokenPage(rec.Problems) {
 		page, problems := lint.Scan(a.path, body)
 		rec.Page = page
 		rec.Problems.Add(s.locate(a, rec, body, problems)...)
@@ -54,6 +54,7 @@ func (s *snapshot) copyFile(a *artefact, rec *Record) ([]byte, error) {
 	body, err := fs.ReadFile(s.opt.FS, a.source)
 	if err == nil && isPage(a.path) && !bytes.Contains(body, []byte("<html")) {
 		rec.Problems.Add(diag.New("content-html-attachment", a.place, 0))
+		return nil, nil
 	}
 	return body, err
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/hex"
 	"io/fs"
+	"strings"
 	"sync"
 
 	"github.com/kaaw/nachbar/internal/conf"
@@ -96,7 +97,7 @@ func (s *Session) Output(ctx context.Context, path string) (Output, error) {
 // its layout failed half way.
 func brokenPage(problems diag.List) bool {
 	for _, p := range problems {
-		if p.ID == "layout-error" || p.ID == "layout-syntax" || p.ID == "layout-missing" {
+		if strings.HasPrefix(p.ID, "layout-") {
 			return true
 		}
 	}

@@ -18,6 +18,7 @@ type Data struct {
 	values  map[string]any
 	digests map[string]Digest
 	indexes map[string]map[string]map[string]any
+	terms   []GlossaryTerm // of glossar.yaml, in its order
 }
 
 // LoadData reads data/**/*.yaml. Files that cannot be read as YAML are left
@@ -50,6 +51,9 @@ func LoadData(fsys fs.FS, dir string) (*Data, diag.List, error) {
 			key := strings.TrimSuffix(strings.TrimPrefix(name, dir+"/"), ".yaml")
 			d.values[key] = strict.Value(node)
 			d.digests[key] = DigestText(string(src))
+			if key == glossaryData {
+				problems.Add(d.readGlossary(node, strict.Source{Path: name, FirstLine: 1})...)
+			}
 		}
 		return nil
 	})

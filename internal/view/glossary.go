@@ -1,14 +1,18 @@
 package view
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
 	"path"
 	"slices"
 	"strings"
 
+	"gopkg.in/yaml.v3"
+
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/markdown"
+	"github.com/kaaw/nachbar/internal/strict"
 )
 
 // GlossaryOutput is the page of the glossary.
@@ -17,6 +21,9 @@ const GlossaryOutput = "glossar/index.html"
 // maxShort is the length of a term's short definition, in characters: it has
 // to fit into the small box beside the word.
 const maxShort = 240
+
+// glossaryData is the name of the data file that holds the glossary.
+const glossaryData = "glossar"
 
 // GlossaryTerm is an entry of data/glossar.yaml.
 type GlossaryTerm struct {
@@ -28,29 +35,65 @@ type GlossaryTerm struct {
 	text  string
 	see   []string
 	forms []string
+	line  int // of the entry in the file
+	col   int
+}
+
+// glossaryEntry are the keys of an entry.
+type glossaryEntry struct {
+	ID     string   `yaml:"id"`
+	Term   string   `yaml:"term"`
+	Abbr   string   `yaml:"abbr"`
+	Forms  []string `yaml:"forms"`
+	Also   []string `yaml:"also"`
+	Short  string   `yaml:"short"`
+	Text   string   `yaml:"text"`
+	See    []string `yaml:"see"`
+	Source string   `yaml:"source"`
+}
+
+// readGlossary decodes the entries one by one, so that each keeps its line.
+func (d *Data) readGlossary(root *yaml.Node, at strict.Source) diag.List {
+	if root.Kind != yaml.SequenceNode {
+		return strict.Decode(root, at, &[]glossaryEntry{}, strict.Options{})
+	}
+	var problems diag.List
+	for _, node := range root.Content {
+		var e glossaryEntry
+		problems.Add(strict.Decode(node, at, &e, strict.Options{})...)
+		d.terms = append(d.terms, GlossaryTerm{
+			ID: e.ID, Term: e.Term, Abbr: e.Abbr, Short: e.Short, Source: e.Source, Also: e.Also,
+			text: e.Text, see: e.See, forms: e.Forms, line: node.Line, col: node.Column,
+		})
+	}
+	return problems
 }
 
 // GlossaryTerms are the words that Markdown marks, from the file glossar.yaml
-// of the data folder dir. Entries that lack a key are named in the problems.
+// of the data folder dir. Entries that lack a key, stand there twice or point
+// to others that do not exist are named in the problems.
 func GlossaryTerms(d *Data, dir string) ([]markdown.Term, diag.List) {
 	var problems diag.List
-	file := path.Join(dir, "glossar.yaml")
 	known := map[string]bool{}
 	var terms []markdown.Term
-	for i, t := range d.glossary() {
-		place := t.ID
-		if place == "" {
-			place = fmt.Sprint("#", i+1)
+	for i, t := range d.terms {
+		report := func(id string, pairs ...string) diag.Problem {
+			return t.problem(dir, id, append(pairs, "term", cmp.Or(t.ID, fmt.Sprint("#", i+1)))...)
 		}
 		switch {
-		case t.ID == "" || t.Term == "" || t.Short == "":
-			problems.Add(diag.New("glossary-incomplete", file, 0, "term", place))
+		case !t.complete():
+			problems.Add(report("glossary-incomplete"))
 			continue
 		case known[t.ID]:
-			problems.Add(diag.New("glossary-twice", file, 0, "term", t.ID))
+			problems.Add(report("glossary-twice"))
 			continue
 		case len([]rune(t.Short)) > maxShort:
-			problems.Add(diag.New("glossary-long", file, 0, "term", t.ID).AsWarning())
+			problems.Add(report("glossary-long").AsWarning())
+		}
+		for _, id := range t.see {
+			if !slices.ContainsFunc(d.terms, func(o GlossaryTerm) bool { return o.ID == id }) {
+				problems.Add(report("glossary-see", "see", id))
+			}
 		}
 		known[t.ID] = true
 		forms := t.forms
@@ -64,26 +107,27 @@ func GlossaryTerms(d *Data, dir string) ([]markdown.Term, diag.List) {
 	return terms, problems
 }
 
-// glossary decodes the entries without their HTML, in the order of the file.
-func (d *Data) glossary() []GlossaryTerm {
-	value, _ := d.Value("glossar")
-	list, _ := value.([]any)
-	terms := make([]GlossaryTerm, 0, len(list))
-	for _, item := range list {
-		entry, _ := item.(map[string]any)
-		terms = append(terms, GlossaryTerm{
-			ID: text(entry, "id"), Term: text(entry, "term"), Abbr: text(entry, "abbr"),
-			Short: text(entry, "short"), Source: text(entry, "source"), Also: texts(entry, "also"),
-			text: text(entry, "text"), see: texts(entry, "see"), forms: texts(entry, "forms"),
-		})
-	}
-	return terms
+// problem is one of the entry, in the data folder dir.
+func (t GlossaryTerm) problem(dir, id string, pairs ...string) diag.Problem {
+	p := diag.New(id, path.Join(dir, glossaryData+".yaml"), t.line, pairs...)
+	p.Col = t.col
+	return p
 }
 
-// glossary are the entries in alphabetical order.
+func (t GlossaryTerm) complete() bool { return t.ID != "" && t.Term != "" && t.Short != "" }
+
+// glossary are the entries in alphabetical order, without those that the
+// problems of GlossaryTerms name.
 func (c *Context) glossary() []GlossaryTerm {
-	c.trace.ask("data", "glossar")
-	terms := c.model.Data.glossary()
+	c.trace.ask("data", glossaryData)
+	known := map[string]bool{}
+	var terms []GlossaryTerm
+	for _, t := range c.model.Data.terms {
+		if t.complete() && !known[t.ID] {
+			known[t.ID] = true
+			terms = append(terms, t)
+		}
+	}
 	sortBy(terms, func(t GlossaryTerm) string { return indexKey(t.Term) + "\x00" + t.ID })
 	return terms
 }
@@ -97,7 +141,7 @@ func (p *Page) Terms() []GlossaryTerm {
 	}
 	for i := range terms {
 		t := &terms[i]
-		t.HTML = p.c.markdown(t.text)
+		t.HTML = p.c.termText(t)
 		for _, id := range t.see {
 			if names[id] != "" {
 				t.See = append(t.See, Link{names[id], "#" + id})
@@ -105,6 +149,18 @@ func (p *Page) Terms() []GlossaryTerm {
 		}
 	}
 	return terms
+}
+
+// termText renders the text of an entry; what is wrong with it stands in the
+// data file, not on the page that shows it.
+func (c *Context) termText(t *GlossaryTerm) template.HTML {
+	before := len(c.problems)
+	html := c.markdown(t.text)
+	for i := before; i < len(c.problems); i++ {
+		place := t.problem(c.model.Conf.Data, "")
+		c.problems[i].Path, c.problems[i].Line, c.problems[i].Col = place.Path, place.Line, place.Col
+	}
+	return html
 }
 
 // TermGroup is the part of the glossary under one letter.
@@ -125,20 +181,4 @@ func (p *Page) TermLetters() []TermGroup {
 		last.Terms = append(last.Terms, t)
 	}
 	return groups
-}
-
-func text(entry map[string]any, key string) string {
-	s, _ := entry[key].(string)
-	return s
-}
-
-func texts(entry map[string]any, key string) []string {
-	list, _ := entry[key].([]any)
-	var out []string
-	for _, item := range list {
-		if s, ok := item.(string); ok {
-			out = append(out, s)
-		}
-	}
-	return out
 }
