@@ -151,3 +151,11 @@ func isLetter(c byte) bool {
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
+
+// Classes returns all classes that HTML uses, for whoever makes a style sheet.
+func Classes() []string {
+	return []string{
+		"bp", "c", "c1", "cm", "cp", "gd", "gh", "gi", "go", "gp", "gu", "k", "kc", "kd", "kn", "kt", "m", "mh",
+		"na", "nb", "nf", "ni", "nl", "nt", "nv", "p", "s", "s1", "s2", "sb",
+	}
+}

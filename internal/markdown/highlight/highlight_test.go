@@ -62,7 +62,7 @@ func FuzzOnlySpansAreAdded(f *testing.F) {
 			f.Add(i, code)
 		}
 	}
-	span := regexp.MustCompile(`<span class="[a-z0-9]{1,2}">|</span>`)
+	span := regexp.MustCompile(`<span class="(?:` + strings.Join(Classes(), "|") + `)">|</span>`)
 	f.Fuzz(func(t *testing.T, i int, code string) {
 		language := languages[uint(i)%uint(len(languages))]
 		out, _ := HTML(nil, language, code)
