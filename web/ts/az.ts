@@ -22,8 +22,9 @@ function hideEmptyGroups(): void {
   }
 }
 
+// Not data-one: html/template takes it for an event handler and quotes the text.
 function message(texts: DOMStringMap, found: number, query: string): string {
-  const text = query === "" ? texts["all"] : found === 0 ? texts["none"] : found === 1 ? texts["one"] : texts["other"];
+  const text = query === "" ? texts["all"] : found === 0 ? texts["none"] : found === 1 ? texts["single"] : texts["other"];
   return withNumber(text ?? "", found);
 }
 
