@@ -1,0 +1,353 @@
+package view
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/kaaw/nachbar/internal/conf"
+)
+
+// asked is one thing that layouts do with a page, as text.
+type asked func(*Page) string
+
+// card is what a layout shows of another page.
+func card(p *Page) string {
+	if p == nil {
+		return "none"
+	}
+	return fmt.Sprint(p.Title(), p.URL(), p.Description(), p.Kind(), p.Date(), p.Lastmod(), p.TLP(), p.BCMS(), p.Roles(), p.Step(), p.StepTitle(), p.StepResult(),
+		p.Tags(), p.Event(), p.Review(), p.IsSection(), p.Section(), p.Path(), p.Source(), p.Summary(), p.Canonical(), p.Alternates(), p.HasLevel("reaktiv"))
+}
+
+func cards(pages []*Page) string {
+	var b strings.Builder
+	for _, p := range pages {
+		b.WriteString(card(p) + "\n")
+	}
+	return b.String()
+}
+
+// all is every question that a layout can ask.
+func all(w *world) []asked {
+	return []asked{
+		card,
+		func(p *Page) string { return card(p.Parent()) },
+		func(p *Page) string { return cards(p.Ancestors()) },
+		func(p *Page) string { return cards(p.Children()) },
+		func(p *Page) string { return cards(p.Siblings()) },
+		func(p *Page) string { return card(p.Prev()) + card(p.Next()) },
+		func(p *Page) string { return cards(p.Related()) },
+		func(p *Page) string { return cards(p.SeriesPages()) },
+		func(p *Page) string { return fmt.Sprint(p.Attachments()) },
+		func(p *Page) string {
+			pager := p.Pager()
+			return cards(pager.Items) + fmt.Sprint(pager.Count, pager.Total, pager.Prev, pager.Next, pager.Pages)
+		},
+		func(p *Page) string { return fmt.Sprint(p.Filters()) },
+		func(p *Page) string { return fmt.Sprint(p.Active() != nil) },
+		func(p *Page) string { return fmt.Sprint(p.TagCloud()) },
+		func(p *Page) string { return fmt.Sprint(p.Letters()) },
+		func(p *Page) string { return fmt.Sprint(p.TermLetters()) },
+		func(p *Page) string { return card(p.Site().Home()) },
+		func(p *Page) string { return card(p.Site().Section("s")) + card(p.Site().Section("leitfaden/a")) },
+		func(p *Page) string { return cards(p.Site().Latest("news", 2)) },
+		func(p *Page) string { return cards(p.Site().Upcoming(2)) },
+		func(p *Page) string { return fmt.Sprint(p.Site().AsOf()) },
+		func(p *Page) string { return cards(p.Site().Steps()) },
+		func(p *Page) string { return cards(p.Site().Path("reaktiv")) },
+		func(p *Page) string { return fmt.Sprint(p.Site().Menu("main")) },
+		func(p *Page) string {
+			return fmt.Sprint(p.Site().Title(), p.Site().Description(), p.Site().Organisation(), p.Site().Audience(), p.Site().Language())
+		},
+		func(p *Page) string { // pages beyond the next
+			out := ""
+			for _, child := range p.Site().Home().Children() {
+				out += cards(child.Children()) + card(child.Next()) + fmt.Sprint(child.Attachments())
+			}
+			return out
+		},
+		func(p *Page) string {
+			out := ""
+			for _, dest := range []string{"a.md", "../s/b.md", "/leitfaden/a/", "plan.pdf", "/s/plan.pdf", "/favicon.svg", "none.md", "b.md", "/a-z/"} {
+				link, err := p.c.Link(dest)
+				out += fmt.Sprint(link, err)
+			}
+			return out
+		},
+		func(p *Page) string {
+			img, err := p.c.Image("/logo.png")
+			return fmt.Sprint(img, err)
+		},
+		func(p *Page) string {
+			body, _, err := p.p.Read(w.files)
+			if err != nil || p.p.Source == "" {
+				return fmt.Sprint(err)
+			}
+			problems := p.c.RenderBody(body)
+			return fmt.Sprint(string(p.Body()), p.TOC(), p.Summary(), p.Words(), problems)
+		},
+		func(p *Page) string {
+			asset, err := p.c.Asset("x.css")
+			return fmt.Sprint(asset, err)
+		},
+		func(p *Page) string {
+			value, err := p.c.Data("rollen")
+			return fmt.Sprint(value, err)
+		},
+		func(p *Page) string { return p.c.T("feed.news", nil) },
+		func(p *Page) string { return string(p.c.Markdown("Siehe [A](/leitfaden/a.md) zur BIA.")) },
+	}
+}
+
+// trial is a page with some of the questions, as a layout would ask them.
+type trial struct {
+	path string
+	ask  []int
+}
+
+// run renders the trial: what it shows, and its keys.
+func (tr trial) run(t *testing.T, m *Model, questions []asked) (shown, keys string) {
+	t.Helper()
+	var p *Page
+	switch {
+	case m.Tree.Page(tr.path) != nil:
+		p = at(t, m, tr.path)
+	case strings.HasPrefix(tr.path, TagsPath+"/"):
+		tag := strings.TrimPrefix(tr.path, TagsPath+"/")
+		p = apart(t, m, m.Tree.Home, tr.path, tag, "tag", List{Question: "tagged", Arg: tag, Base: TagOutput(tag), Number: 1, Size: 2})
+	case tr.path == IndexPath:
+		p = apart(t, m, m.Tree.Home, tr.path, "A–Z", "az", List{})
+	case strings.HasPrefix(tr.path, "leitfaden/stufe/") && m.Tree.Page("leitfaden") != nil:
+		section, value := m.Tree.Page("leitfaden"), strings.TrimPrefix(tr.path, "leitfaden/stufe/")
+		p = apart(t, m, section, tr.path, section.Title, "filter", List{Question: "filter", Arg: FilterArg("leitfaden", "stufe", value),
+			Base: FilterOutput("leitfaden", "stufe", value), Number: 1, Size: 2, Section: "leitfaden", Facet: "stufe", Value: value})
+	default:
+		return "", ""
+	}
+	var b strings.Builder
+	b.WriteString(p.Title() + fmt.Sprint(p.TLP()))
+	for _, i := range tr.ask {
+		fmt.Fprintf(&b, "\n%d: %s", i, questions[i](p))
+	}
+	return b.String(), p.c.Trace().Keys()
+}
+
+// change edits the world in one way that editors and operators do.
+func change(r *rand.Rand, w *world) string {
+	pick := func(from ...string) string { return from[r.IntN(len(from))] }
+	title := pick("Alpha", "Beta", "Übung", "Zeta", "Omega")
+	keys := []string{"tags: [" + pick("", "x", "y", "x, y") + "]"}
+	for _, key := range []string{"weight: 2", "draft: true", "date: 2027-01-02", "lastmod: 2027-05-06", "description: Kurz", "role: [bcm]", "tlp: GREEN"} {
+		if r.IntN(4) == 0 {
+			keys = append(keys, key)
+		}
+	}
+	switch name := pick("a", "b", "c", "d"); r.IntN(14) {
+	case 0, 1:
+		w.put("content/s/"+name+".md", page(title, keys...))
+		return "page s/" + name
+	case 2, 3:
+		w.put("content/leitfaden/"+name+".md", page(title, append(keys, "step: '7'", "bcms: ["+pick("reaktiv", "aufbau, standard")+"]")...)+pick("[L](b.md)\n", "[M](../s/c.md)\n", "## H\n", "BIA\n"))
+		return "page leitfaden/" + name
+	case 4:
+		w.put("content/aktuelles/"+name+".md", page(title, "date: 2027-0"+pick("1", "2", "3")+"-01", keys[0]))
+		return "news " + name
+	case 5:
+		w.put("content/termine/"+name+".md", page(title, "start: 2027-0"+pick("1", "2", "3")+"-01", "series: s", keys[0]))
+		return "event " + name
+	case 6, 7:
+		victim := pick("content/s/a.md", "content/s/b.md", "content/leitfaden/a.md", "content/leitfaden/b.md", "content/aktuelles/a.md", "content/s/plan.pdf", "content/termine/a.md")
+		delete(w.files, victim)
+		return "delete " + victim
+	case 8:
+		w.put("content/s/_index.md", page(title, keys[0]))
+		return "section s"
+	case 9:
+		w.put("content/leitfaden/_index.md", page(title, "cascade: {role: ["+pick("bcm", "it")+"]}"))
+		return "section leitfaden"
+	case 10:
+		w.put("content/s/plan.pdf", strings.Repeat("x", r.IntN(3)))
+		return "attachment"
+	case 11:
+		w.put("data/rollen.yaml", "- {id: bcm, title: "+title+"}\n")
+		w.put("data/glossar.yaml", "- {id: bia, term: BIA, short: "+title+"}\n")
+		return "data"
+	case 12:
+		switch r.IntN(4) {
+		case 0:
+			w.conf.Title = title
+		case 1:
+			w.conf.Menus = map[string][]conf.MenuItem{"main": {{Title: title, Page: "s/a"}}}
+		case 2:
+			w.words["feed.news"] = title
+		case 3:
+			w.conf.Pagination = 2 + r.IntN(2)
+		}
+		return "settings"
+	default:
+		w.assets["x.css"] = title
+		w.statics["favicon.svg"] = r.IntN(2) == 0
+		w.images["static/logo.png"] = [2]int{r.IntN(3), 1}
+		w.statics["logo.png"] = true
+		return "static files"
+	}
+}
+
+// TestEqualDigestsMeanEqualPages is the law of traces: if no fact that a page
+// asked for changed, it would show the same again.
+func TestEqualDigestsMeanEqualPages(t *testing.T) {
+	kept, remade := 0, 0
+	for seed := range uint64(4) {
+		r := rand.New(rand.NewPCG(seed, 7))
+		w := newWorld("content/s/a.md", page("A", "tags: [x]"), "content/s/b.md", page("B"), "content/leitfaden/a.md", page("LA", "bcms: [reaktiv]"), "content/leitfaden/b.md", page("LB", "bcms: [aufbau]"),
+			"content/aktuelles/a.md", page("N", "date: 2027-01-01"), "content/termine/a.md", page("E", "start: 2027-02-01"),
+			"data/bsi/schritte.yaml", "- {step: '7', title: S, page: leitfaden/a}\n")
+		questions := all(w)
+		var trials []trial
+		for _, path := range []string{"", "s", "s/a", "s/b", "leitfaden", "leitfaden/a", "leitfaden/b", "aktuelles", "aktuelles/a", "termine/a", "schlagworte/x", IndexPath, "leitfaden/stufe/reaktiv"} {
+			for range 4 {
+				trials = append(trials, trial{path, r.Perm(len(questions))[:r.IntN(5)]})
+			}
+		}
+		before := w.model(t)
+		for step := range 40 {
+			type record struct{ shown, keys string }
+			records := make([]record, len(trials))
+			for i, tr := range trials {
+				records[i].shown, records[i].keys = tr.run(t, before, questions)
+			}
+			what := change(r, w)
+			after := w.model(t)
+			for i, tr := range trials {
+				shown, _ := tr.run(t, after, questions)
+				switch {
+				case records[i].keys == "" || shown == "":
+				case before.Digest(records[i].keys, tr.path) != after.Digest(records[i].keys, tr.path):
+					remade++
+				case shown != records[i].shown:
+					t.Fatalf("seed %d, step %d, %s: /%s asked %v and got other answers with equal digests\n%s\nbefore\n%s\nkeys\n%s", seed, step, what, tr.path, tr.ask, shown, records[i].shown, records[i].keys)
+				default:
+					kept++
+				}
+			}
+			before = after
+		}
+	}
+	if kept < remade/4 || remade < kept/100 {
+		t.Errorf("%d pages kept, %d made again: the law says nothing", kept, remade)
+	}
+}
+
+// TestATitleChangesTheListsThatShowItAndNothingElse holds facts to their size:
+// an edit of one page makes only those pages again that show it.
+func TestATitleChangesTheListsThatShowItAndNothingElse(t *testing.T) {
+	w := newWorld(
+		"content/s/_index.md", page("S"), "content/s/a.md", page("A", "tags: [x]", "weight: 1"), "content/s/b.md", page("B", "tags: [x]", "weight: 2"), "content/s/c.md", page("C", "tags: [y]", "weight: 3"),
+		"content/andere/d.md", page("D", "tags: [y]"), "content/leitfaden/e.md", page("E", "bcms: [reaktiv]"), "content/leitfaden/f.md", page("F", "bcms: [aufbau]"),
+		"content/aktuelles/n.md", page("N", "date: 2027-01-01"), "content/termine/t.md", page("T", "start: 2027-02-01", "series: s"), "content/termine/u.md", page("U", "start: 2027-02-02"),
+	)
+	keys := []string{
+		"conf:", "text:", "asof:", "data:rollen", "glossary:", "static:favicon.svg", "layout:single|page",
+		"meta:s/a", "meta:s", "meta:", "kids:", "kids:s", "kids:andere", "below:", "below:s", "below:leitfaden", "near:s/a", "near:s/b", "near:andere/d", "up:s/a", "up:s/b",
+		"tagged:x", "tagged:y", "tags:", "related:s/a", "related:s/b", "related:s/c", "all:", "kind:page", "kind:guide", "latest:news/5", "latest:page/5", "upcoming:5", "series:s",
+		"filter:leitfaden|stufe|reaktiv", "filter:leitfaden|stufe|aufbau", "body:s/a", "body:s/b", "files:s/a", "ref:content/s|a.md", "ref:content/s|b.md",
+	}
+	for _, tt := range []struct {
+		name, file, text string
+		want             string
+	}{
+		{"a title", "content/s/a.md", page("A2", "tags: [x]", "weight: 1"),
+			"meta:s/a kids:s below: below:s near:s/a near:s/b tagged:x tags: related:s/b all: kind:page latest:page/5 body:s/a"},
+		{"a text", "content/s/a.md", page("A", "tags: [x]", "weight: 1") + "more", "body:s/a"},
+		{"the title of a section", "content/s/_index.md", page("S2"), "meta:s kids: up:s/a up:s/b all:"},
+		{"a chapter", "content/leitfaden/e.md", page("E2", "bcms: [reaktiv]"), "below: below:leitfaden all: kind:guide filter:leitfaden|stufe|reaktiv"},
+		{"news", "content/aktuelles/n.md", page("N2", "date: 2027-01-01"), "below: all: latest:news/5"},
+		{"an event", "content/termine/t.md", page("T2", "start: 2027-02-01", "series: s"), "below: all: upcoming:5 series:s"},
+		{"a newer date", "content/aktuelles/n.md", page("N", "date: 2027-01-02"), "asof: below: all: latest:news/5"},
+		{"a slug", "content/s/a.md", page("A", "tags: [x]", "weight: 1", "slug: neu"),
+			"meta:s/a kids:s below: below:s near:s/a near:s/b up:s/a tagged:x tags: related:s/a related:s/b all: kind:page latest:page/5 body:s/a ref:content/s|a.md"},
+		{"a new picture", "content/s/bild.png", "png", ""},
+	} {
+		before := w.model(t)
+		kept := w.files[tt.file]
+		w.put(tt.file, tt.text)
+		after := w.model(t)
+		if delete(w.files, tt.file); kept != nil {
+			w.files[tt.file] = kept
+		}
+		var changed []string
+		for _, key := range keys {
+			if before.Digest(key, "s/x") != after.Digest(key, "s/x") {
+				changed = append(changed, key)
+			}
+		}
+		// Relatives are found again when any page of their tags changed.
+		changed = slices.DeleteFunc(changed, func(key string) bool { return key == "related:s/a" && !strings.Contains(tt.want, key) })
+		if got := strings.Join(changed, " "); got != tt.want {
+			t.Errorf("%s changes\n%s\nwant\n%s", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestQuestionsFromFrontMatterAreKeptWhole(t *testing.T) {
+	w := newWorld("content/a.md", page("A", `tags: ["x\ny", 'z\n', "x"]`))
+	m := w.model(t)
+	trace := m.NewTrace("schlagworte/x-y")
+	for _, tag := range []string{"x\ny", `z\n`, "x"} {
+		trace.ask("tagged", tag)
+	}
+	keys := trace.Keys()
+	before := m.Digest(keys, "schlagworte/x-y")
+	w.put("content/b.md", page("B", `tags: ["x\ny"]`))
+	if w.model(t).Digest(keys, "schlagworte/x-y") == before {
+		t.Errorf("a second page with the tag does not change %q", keys)
+	}
+	w.put("content/b.md", page("B", `tags: ['z\n']`))
+	if w.model(t).Digest(keys, "schlagworte/x-y") == before {
+		t.Errorf("a page with the other tag does not change %q", keys)
+	}
+}
+
+func TestAPageAsksAboutItselfInItsOwnWords(t *testing.T) {
+	m := newWorld("content/s/a.md", page("A"), "content/s/b.md", page("B")).model(t)
+	keys := map[string]bool{}
+	for _, path := range []string{"s/a", "s/b"} {
+		p := at(t, m, path)
+		p.Siblings()
+		p.Ancestors()
+		keys[p.c.Trace().Keys()] = true
+	}
+	if len(keys) != 1 {
+		t.Errorf("two pages of a layout have the question lists %v", keys)
+	}
+	a, b := at(t, m, "s/a").c.Trace().Keys(), at(t, m, "s").c.Trace().Keys()
+	if m.Digest(a, "s/a") == m.Digest(a, "s/b") || m.Digest(b, "s") == m.Digest(b, "s/b") {
+		t.Error("two pages have one digest")
+	}
+}
+
+func TestGeneratedPagesAreMadeAgainWithThePagesAboveThem(t *testing.T) {
+	w := newWorld("content/leitfaden/_index.md", page("Leitfaden"), "content/leitfaden/a.md", page("A", "bcms: [reaktiv]"))
+	render := func() (*Model, *Page) {
+		m := w.model(t)
+		section := m.Tree.Page("leitfaden")
+		return m, apart(t, m, section, "leitfaden/stufe/reaktiv", section.Title, "filter", List{})
+	}
+	before, p := render()
+	keys := p.c.Trace().Keys()
+	for file, text := range map[string]string{"content/leitfaden/_index.md": page("Handbuch"), "content/_index.md": page("Anfang", "role: [bcm]")} {
+		kept := w.files[file]
+		w.put(file, text)
+		after, _ := render()
+		if before.Digest(keys, p.Path()) == after.Digest(keys, p.Path()) {
+			t.Errorf("%s changes a page above, but not the digest", file)
+		}
+		w.files[file] = kept
+	}
+	if !strings.Contains(keys, "meta:leitfaden") {
+		t.Errorf("asked %q", keys)
+	}
+}
