@@ -117,13 +117,14 @@ func (m *Model) kinDigest(p *content.Page) Digest {
 	if p == nil {
 		return Digest{}
 	}
-	h := sha256.New()
+	var of []byte
 	for _, tag := range p.Tags {
-		d := DigestText("common")
+		d := Digest{}
 		if len(m.tags[tag]) <= commonTag {
-			d = m.digest("tagged:"+tag, "")
+			d = m.digest("tagged", tag, "")
 		}
-		h.Write(d[:])
+		of = append(of, d[:]...)
 	}
-	return Digest(h.Sum(nil)[:16])
+	sum := sha256.Sum256(of)
+	return Digest(sum[:16])
 }

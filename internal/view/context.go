@@ -55,7 +55,7 @@ func (m *Model) NewContext(t Target) *Context {
 			c.trace.Note("meta:" + up.Path)
 		}
 	}
-	c.trace.Note("layout:" + t.Name + "|" + string(t.Page.Kind))
+	c.trace.Note("layout|" + t.Name + "|" + string(t.Page.Kind) + ":.")
 	return c
 }
 

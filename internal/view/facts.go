@@ -39,19 +39,13 @@ func (m *Model) pages(question, arg string) []*content.Page {
 	return pages
 }
 
-// digest is the fingerprint of the answer to a key "question:argument". self
-// is the path of the page that asks; it stands for the argument ".".
-func (m *Model) digest(key, self string) Digest {
-	question, arg, _ := strings.Cut(key, ":")
-	if arg == "." {
-		arg = self
-	}
+// digest is the fingerprint of the answer to a question. self is the path of
+// the page that asks.
+func (m *Model) digest(question, arg, self string) Digest {
 	if !dear(question) {
 		return m.workOut(question, arg, self)
 	}
-	if arg == self {
-		key = question + ":" + self
-	}
+	key := question + ":" + arg
 	if known, ok := m.digests.Load(key); ok {
 		return known.(Digest)
 	}
@@ -61,6 +55,10 @@ func (m *Model) digest(key, self string) Digest {
 }
 
 func (m *Model) workOut(question, arg, self string) Digest {
+	if layout, ok := strings.CutPrefix(question, "layout|"); ok {
+		name, kind, _ := strings.Cut(layout, "|")
+		return m.Files.Layout(name, self, content.Kind(kind))
+	}
 	switch question {
 	case "conf":
 		return DigestText(m.Conf.Digest(), m.Audience, strconv.FormatBool(m.Portable))
@@ -73,9 +71,6 @@ func (m *Model) workOut(question, arg, self string) Digest {
 		return DigestText(path, string(sum[:]))
 	case "static":
 		return DigestText(strconv.FormatBool(m.Files.Static(arg)))
-	case "layout":
-		name, kind, _ := strings.Cut(arg, "|")
-		return m.Files.Layout(name, self, content.Kind(kind))
 	case "file":
 		return m.Files.Sum(arg)
 	case "asof":

@@ -70,6 +70,7 @@ type Model struct {
 
 	answers  sync.Map          // key → []*content.Page
 	digests  sync.Map          // key → Digest
+	plans    sync.Map          // shared questions → *plan
 	facets   sync.Map          // path of a section → []Facet
 	attached map[string]string // attachments: source → output path
 	kinds    map[content.Kind][]*content.Page
@@ -138,27 +139,23 @@ func (m *Model) Tagged(tag string) []*content.Page { return m.tags[tag] }
 
 // digestOf is the digest of a list of pages as other pages show them.
 func digestOf(pages []*content.Page) Digest {
-	h := sha256.New()
+	hashes := make([]byte, 0, 64*16) // most lists are side navigations
 	for _, p := range pages {
-		if p == nil {
-			h.Write([]byte{0})
-			continue
-		}
-		h.Write(p.MetaHash[:])
+		hashes = append(hashes, p.MetaHash[:]...)
 	}
-	return Digest(h.Sum(nil)[:16])
+	sum := sha256.Sum256(hashes)
+	return Digest(sum[:16])
 }
 
 // DigestText is the digest of some text.
 func DigestText(parts ...string) Digest {
-	h := sha256.New()
+	text := make([]byte, 0, 256)
 	for _, part := range parts {
-		var n [8]byte
-		binary.LittleEndian.PutUint64(n[:], uint64(len(part)))
-		h.Write(n[:])
-		h.Write([]byte(part))
+		text = binary.LittleEndian.AppendUint64(text, uint64(len(part)))
+		text = append(text, part...)
 	}
-	return Digest(h.Sum(nil)[:16])
+	sum := sha256.Sum256(text)
+	return Digest(sum[:16])
 }
 
 func sortKey(s string) string { return content.TitleKey(s) }

@@ -40,18 +40,34 @@ func (t *Trace) Note(key string) {
 	}
 }
 
-// Keys are the questions asked, in order, as one string. Pages of one layout
-// ask the same questions, so that equal strings can be kept once.
+// Keys are the questions asked, one a line. Behind a blank line follow those
+// about the files that the page itself names: all before it is the same for
+// nearly all pages of a layout, so that equal texts can be kept once.
 func (t *Trace) Keys() string {
-	keys := strings.Join(t.keys, "\n")
-	if strings.Count(keys, "\n") == len(t.keys)-1 && !strings.Contains(keys, "\\") {
-		return keys
+	var shared, own []string
+	for _, key := range t.keys {
+		if question, _, _ := strings.Cut(key, ":"); question == "ref" || question == "image" {
+			own = append(own, escape.Replace(key))
+		} else {
+			shared = append(shared, escape.Replace(key))
+		}
 	}
-	escaped := make([]string, len(t.keys))
-	for i, key := range t.keys {
-		escaped[i] = escape.Replace(key)
+	if len(own) == 0 {
+		return strings.Join(shared, "\n")
 	}
-	return strings.Join(escaped, "\n")
+	return strings.Join(shared, "\n") + ownKeys + strings.Join(own, "\n")
+}
+
+// ownKeys stands between the two parts of Keys.
+const ownKeys = "\n\n"
+
+// SplitKeys cuts Keys in front of the page's own questions.
+func SplitKeys(keys string) (shared, own string) {
+	i := strings.Index(keys, ownKeys)
+	if i < 0 {
+		return keys, ""
+	}
+	return keys[:i], keys[i:]
 }
 
 // Arguments come from front matter too and may hold line breaks.
@@ -60,16 +76,60 @@ var (
 	unescape = strings.NewReplacer("\\\\", "\\", "\\n", "\n")
 )
 
+// cutKey takes a line of Keys apart.
+func cutKey(key string) (question, arg string) {
+	if strings.IndexByte(key, '\\') >= 0 {
+		key = unescape.Replace(key)
+	}
+	question, arg, _ = strings.Cut(key, ":")
+	return question, arg
+}
+
 // Digest answers the questions in keys for the page self and returns the
 // digest of all answers: equal digests mean an equal page.
 func (m *Model) Digest(keys, self string) Digest {
-	h := sha256.New()
-	for key := range strings.SplitSeq(keys, "\n") {
-		if strings.Contains(key, "\\") {
-			key = unescape.Replace(key)
-		}
-		d := m.digest(key, self)
-		h.Write(d[:])
+	shared, own := SplitKeys(keys)
+	plan := m.planOf(shared)
+	answers := make([]byte, 0, 512)
+	answers = append(answers, plan.fixed[:]...)
+	for _, question := range plan.self {
+		d := m.digest(question, self, self)
+		answers = append(answers, d[:]...)
 	}
-	return Digest(h.Sum(nil)[:16])
+	for key := range strings.SplitSeq(strings.TrimPrefix(own, ownKeys), "\n") {
+		question, arg := cutKey(key)
+		d := m.digest(question, arg, self)
+		answers = append(answers, d[:]...)
+	}
+	sum := sha256.Sum256(answers)
+	return Digest(sum[:16])
+}
+
+// plan is what there is to do for a list of shared questions: fixed is the
+// digest of the answers that are the same for every page, self are the
+// questions about the page that asks.
+type plan struct {
+	fixed Digest
+	self  []string
+}
+
+// planOf works out the plan of a list of questions once.
+func (m *Model) planOf(shared string) *plan {
+	if known, ok := m.plans.Load(shared); ok {
+		return known.(*plan)
+	}
+	p, answers := &plan{}, []byte(nil)
+	for key := range strings.SplitSeq(shared, "\n") {
+		question, arg := cutKey(key)
+		if arg == "." {
+			p.self = append(p.self, question)
+			continue
+		}
+		d := m.digest(question, arg, "")
+		answers = append(answers, d[:]...)
+	}
+	sum := sha256.Sum256(answers)
+	p.fixed = Digest(sum[:16])
+	m.plans.Store(shared, p)
+	return p
 }
