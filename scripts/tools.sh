@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Installs the programs that the tests drive, where they are missing: Chromium
-# for the pages, Java for the HTML checker.
+# for the pages, Java for the HTML checker, Poppler to read printed pages.
 set -euo pipefail
 
 missing=()
 command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
 command -v java >/dev/null || missing+=(default-jre-headless)
+command -v pdftotext >/dev/null || missing+=(poppler-utils)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 echo "make: installing ${missing[*]} (apt-get)"
