@@ -99,25 +99,30 @@ func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
 		Use: "nachbar", Short: a.t("cmd.root.short"), Long: a.t("cmd.root.long"),
 		SilenceErrors: true, SilenceUsage: true,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) > 0 {
-				return usageError{a.t("cmd.unknown", "name", args[0])}
-			}
-			return cmd.Help()
-		},
-		Args: cobra.ArbitraryArgs,
+		RunE: a.onlyBelow, Args: cobra.ArbitraryArgs,
 	}
 	flags := root.PersistentFlags()
 	flags.StringVarP(&a.dir, "site", "C", "", a.t("cmd.flag.site"))
 	flags.BoolVarP(&a.quiet, "quiet", "q", false, a.t("cmd.flag.quiet"))
 	flags.StringVar(&a.lang, "lang", "", a.t("cmd.flag.lang"))
-	root.SetHelpCommand(&cobra.Command{Use: "help", Hidden: true, RunE: func(cmd *cobra.Command, _ []string) error { return root.Help() }})
+	root.SetHelpCommand(a.helpCommand(root))
 	root.AddCommand(
 		a.serveCommand(), a.buildCommand(), a.checkCommand(), a.newCommand(),
 		a.schemaCommand(), a.versionCommand(),
 	)
 	a.translateHelp(root)
 	return root
+}
+
+// unknownCommand is the mistake of a command that does not exist below cmd.
+func (a *app) unknownCommand(cmd *cobra.Command, name string) error {
+	hint := ""
+	cmd.SuggestionsMinimumDistance = 2
+	if near := cmd.SuggestionsFor(name); len(near) > 0 {
+		hint = a.t("cmd.unknown.hint", "near", near[0])
+	}
+	full := strings.TrimPrefix(cmd.CommandPath()+" "+name, "nachbar ")
+	return usageError{a.t("cmd.unknown", "name", full), hint}
 }
 
 // workingDir is where paths of the command line start.

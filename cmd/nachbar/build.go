@@ -24,7 +24,7 @@ type buildFlags struct {
 func (a *app) buildCommand() *cobra.Command {
 	var f buildFlags
 	cmd := &cobra.Command{
-		Use: "build", Short: a.t("cmd.build.short"), Long: a.t("cmd.build.long"), Args: cobra.NoArgs,
+		Use: "build", Short: a.t("cmd.build.short"), Long: a.t("cmd.build.long"), Args: a.between(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.build(cmd.Context(), f) },
 	}
 	flags := cmd.Flags()
@@ -41,7 +41,7 @@ func (a *app) buildCommand() *cobra.Command {
 // build builds one audience into -o, or each into a folder of its own.
 func (a *app) build(ctx context.Context, f buildFlags) error {
 	if f.all && f.audience != "" {
-		return usageError{a.t("cmd.build.all-or-one")}
+		return usageError{message: a.t("cmd.build.all-or-one")}
 	}
 	tuneMemory()
 	dir, opt, err := a.open()

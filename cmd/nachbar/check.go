@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -16,7 +15,7 @@ import (
 func (a *app) checkCommand() *cobra.Command {
 	var format, audience string
 	cmd := &cobra.Command{
-		Use: "check", Short: a.t("cmd.check.short"), Long: a.t("cmd.check.long"), Args: cobra.NoArgs,
+		Use: "check", Short: a.t("cmd.check.short"), Long: a.t("cmd.check.long"), Args: a.between(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context(), format, audience) },
 	}
 	cmd.Flags().StringVar(&format, "format", "text", a.t("cmd.flag.format"))
@@ -26,7 +25,7 @@ func (a *app) checkCommand() *cobra.Command {
 
 func (a *app) check(ctx context.Context, format, audience string) error {
 	if !slices.Contains([]string{"text", "json", "github"}, format) {
-		return usageError{a.t("cmd.check.format", "format", format)}
+		return usageError{message: a.t("cmd.check.format", "format", format)}
 	}
 	tuneMemory()
 	_, opt, err := a.open()
@@ -69,7 +68,7 @@ func (a *app) finish(result site.Result, format string) error {
 	}
 	errors, warnings := list.Count()
 	if errors+warnings > 0 && format == "text" {
-		fmt.Fprintln(a.err, a.t("cmd.problems", "errors", strconv.Itoa(errors), "warnings", strconv.Itoa(warnings)))
+		fmt.Fprintln(a.err, a.text.N("cmd.errors", errors, nil)+", "+a.text.N("cmd.warnings", warnings, nil))
 	}
 	if errors > 0 {
 		return exitError(exitContent)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -15,7 +16,7 @@ import (
 )
 
 // usageError is a mistake on the command line.
-type usageError struct{ message string }
+type usageError struct{ message, hint string }
 
 func (e usageError) Error() string { return e.message }
 
@@ -41,7 +42,7 @@ func (a *app) explain(err error) (message, hint string, status int) {
 	)
 	switch {
 	case errors.As(err, &usage):
-		return usage.message, a.t("cmd.usage.hint"), exitUsage
+		return usage.message, cmp.Or(usage.hint, a.t("cmd.usage.hint")), exitUsage
 	case errors.As(err, &noSite):
 		return a.t("cmd.no-site", "dir", noSite.dir), a.t("cmd.no-site.hint"), exitUsage
 	case errors.As(err, &audience):
@@ -70,13 +71,21 @@ func (a *app) flagError(err error) (string, bool) {
 	)
 	switch {
 	case errors.As(err, &unknown):
-		return a.t("cmd.flag-unknown", "flag", unknown.GetSpecifiedName()), true
+		return a.t("cmd.flag-unknown", "flag", dashed(unknown.GetSpecifiedName())), true
 	case errors.As(err, &value):
-		return a.t("cmd.flag-value", "flag", value.GetSpecifiedName()), true
+		return a.t("cmd.flag-value", "flag", dashed(value.GetSpecifiedName())), true
 	case errors.As(err, &invalid):
-		return a.t("cmd.flag-invalid", "flag", invalid.GetFlag().Name, "value", invalid.GetValue()), true
+		return a.t("cmd.flag-invalid", "flag", dashed(invalid.GetFlag().Name), "value", invalid.GetValue()), true
 	case errors.As(err, &syntax):
 		return a.t("cmd.flag-unknown", "flag", syntax.GetSpecifiedFlag()), true
 	}
 	return "", false
+}
+
+// dashed writes the name of a flag as it is written on the command line.
+func dashed(name string) string {
+	if len(name) == 1 {
+		return "-" + name
+	}
+	return "--" + name
 }

@@ -18,30 +18,25 @@ import (
 )
 
 func (a *app) newCommand() *cobra.Command {
-	cmd := &cobra.Command{Use: "new", Short: a.t("cmd.new.short"), RunE: func(cmd *cobra.Command, args []string) error {
-		if len(args) > 0 {
-			return usageError{a.t("cmd.unknown", "name", "new "+args[0])}
-		}
-		return cmd.Help()
-	}, Args: cobra.ArbitraryArgs}
+	cmd := &cobra.Command{Use: "new", Short: a.t("cmd.new.short"), Args: cobra.ArbitraryArgs, RunE: a.onlyBelow}
 	cmd.AddCommand(
 		&cobra.Command{
-			Use: "site DIR", Short: a.t("cmd.new.site.short"), Args: a.exactly(1),
+			Use: "site DIR", Short: a.t("cmd.new.site.short"), Args: a.between(1, 1),
 			RunE: func(_ *cobra.Command, args []string) error { return a.newSite(args[0]) },
 		},
 		&cobra.Command{
-			Use: "page PATH", Short: a.t("cmd.new.page.short"), Long: a.t("cmd.new.page.long"), Args: a.exactly(1),
+			Use: "page PATH", Short: a.t("cmd.new.page.short"), Long: a.t("cmd.new.page.long"), Args: a.between(1, 1),
 			RunE: func(_ *cobra.Command, args []string) error { return a.newPage(args[0]) },
 		},
 	)
 	return cmd
 }
 
-// exactly asks for n arguments in the language of the user.
-func (a *app) exactly(n int) cobra.PositionalArgs {
+// between asks for a number of arguments in the language of the user.
+func (a *app) between(low, high int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if len(args) != n {
-			return usageError{a.t("cmd.arguments", "usage", cmd.UseLine())}
+		if len(args) < low || len(args) > high {
+			return usageError{message: a.t("cmd.arguments", "usage", cmd.UseLine())}
 		}
 		return nil
 	}
@@ -54,7 +49,7 @@ func (a *app) newSite(dir string) error {
 		return fmt.Errorf("new site: %w", err)
 	}
 	if len(entries) > 0 {
-		return usageError{a.t("cmd.new.site.not-empty", "dir", dir)}
+		return usageError{message: a.t("cmd.new.site.not-empty", "dir", dir)}
 	}
 	starter, err := nachbar.Starter()
 	if err != nil {
@@ -95,7 +90,7 @@ func (a *app) newPage(name string) error {
 	name = path.Clean(filepath.ToSlash(name))
 	name = strings.TrimSuffix(strings.TrimPrefix(name, cfg.Content+"/"), ".md") + ".md"
 	if !fs.ValidPath(name) || strings.HasPrefix(name, ".") {
-		return usageError{a.t("cmd.new.page.outside", "path", name)}
+		return usageError{message: a.t("cmd.new.page.outside", "path", name)}
 	}
 	target := filepath.Join(dir, cfg.Content, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
@@ -103,7 +98,7 @@ func (a *app) newPage(name string) error {
 	}
 	f, err := os.OpenFile(target, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {
-		return usageError{a.t("cmd.new.page.exists", "path", target)}
+		return usageError{message: a.t("cmd.new.page.exists", "path", target)}
 	}
 	if err != nil {
 		return fmt.Errorf("new page: %w", err)

@@ -14,7 +14,7 @@ import (
 
 func (a *app) schemaCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "schema [KIND]", Short: a.t("cmd.schema.short"), Long: a.t("cmd.schema.long"), Args: cobra.MaximumNArgs(1),
+		Use: "schema [KIND]", Short: a.t("cmd.schema.short"), Long: a.t("cmd.schema.long"), Args: a.between(0, 1),
 		ValidArgs: schemaNames(),
 		RunE: func(_ *cobra.Command, args []string) error {
 			name := string(content.Plain)
@@ -40,7 +40,7 @@ func schemaNames() []string {
 // schema prints the JSON Schema of a kind's front matter, or of nachbar.yaml.
 func (a *app) schema(name string) error {
 	if !slices.Contains(schemaNames(), name) {
-		return usageError{a.t("cmd.schema.unknown", "name", name, "known", fmt.Sprint(schemaNames()))}
+		return usageError{message: a.t("cmd.schema.unknown", "name", name, "known", fmt.Sprint(schemaNames()))}
 	}
 	doc := func(key string) string { return a.t(key) }
 	schema := conf.Schema(doc)

@@ -27,7 +27,7 @@ type serveFlags struct {
 func (a *app) serveCommand() *cobra.Command {
 	var f serveFlags
 	cmd := &cobra.Command{
-		Use: "serve", Short: a.t("cmd.serve.short"), Long: a.t("cmd.serve.long"), Args: cobra.NoArgs,
+		Use: "serve", Short: a.t("cmd.serve.short"), Long: a.t("cmd.serve.long"), Args: a.between(0, 0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serve(cmd.Context(), f) },
 	}
 	flags := cmd.Flags()

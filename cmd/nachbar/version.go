@@ -13,7 +13,7 @@ const version = "0.1.0"
 
 func (a *app) versionCommand() *cobra.Command {
 	return &cobra.Command{
-		Use: "version", Short: a.t("cmd.version.short"), Args: cobra.NoArgs,
+		Use: "version", Short: a.t("cmd.version.short"), Args: a.between(0, 0),
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintf(a.out, "nachbar %s%s %s %s/%s\n", version, revision(), runtime.Version(), runtime.GOOS, runtime.GOARCH)
 			return err

@@ -1,0 +1,271 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/kaaw/nachbar"
+)
+
+func TestMain(m *testing.M) {
+	if _, err := fs.Stat(nachbar.Defaults(), "static/assets/nachbar.css"); err != nil {
+		fmt.Fprintln(os.Stderr, "the style sheets and scripts are not bundled yet: run make assets first")
+		os.Exit(1)
+	}
+	testscript.Main(m, map[string]func(){"nachbar": main})
+}
+
+// The stories in testdata read like sessions at a terminal. Besides the words
+// of package testscript they use those below.
+func TestStories(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exits":     exits,
+			"remember":  remember,
+			"unchanged": unchanged,
+			"follows":   follows,
+			"listen":    listen,
+			"serve":     serve,
+			"fetch":     fetch,
+			"stop":      stop,
+		},
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+	})
+}
+
+// exits STATUS COMMAND… runs a command that has to end with that exit status.
+func exits(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exits STATUS COMMAND...")
+	}
+	status := 0
+	var exit *exec.ExitError
+	switch err := ts.Exec(args[1], args[2:]...); {
+	case errors.As(err, &exit):
+		status = exit.ExitCode()
+	case err != nil:
+		ts.Fatalf("%v", err)
+	}
+	if strconv.Itoa(status) != args[0] {
+		ts.Fatalf("exit status %d, want %s", status, args[0])
+	}
+}
+
+// file is what makes an untouched file recognisable.
+type file struct {
+	body string
+	at   time.Time
+}
+
+func read(ts *testscript.TestScript, dir string) map[string]file {
+	files := map[string]file{}
+	root := ts.MkAbs(dir)
+	ts.Check(filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		body, err := os.ReadFile(name)
+		below, _ := filepath.Rel(root, name)
+		files[filepath.ToSlash(below)] = file{string(body), info.ModTime()}
+		return err
+	}))
+	return files
+}
+
+// What stories keep from one command to the next, by their folders.
+var (
+	memory  sync.Map // folder → map[string]file
+	running sync.Map // folder of the story → *served
+)
+
+// remember DIR notes the files of a folder with content and time.
+func remember(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: remember DIR")
+	}
+	memory.Store(ts.MkAbs(args[0]), read(ts, args[0]))
+}
+
+// unchanged DIR [FILE…] checks that nothing in a folder changed since it was
+// remembered, except the files named, which all have to have changed.
+func unchanged(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: unchanged DIR [FILE...]")
+	}
+	known, ok := memory.Load(ts.MkAbs(args[0]))
+	if !ok {
+		ts.Fatalf("%s was not remembered", args[0])
+	}
+	before, after := known.(map[string]file), read(ts, args[0])
+	var changed []string
+	for name, now := range after {
+		if then, ok := before[name]; !ok || then != now {
+			changed = append(changed, name)
+		}
+	}
+	for name := range before {
+		if _, ok := after[name]; !ok {
+			changed = append(changed, name)
+		}
+	}
+	slices.Sort(changed)
+	want := slices.Sorted(slices.Values(args[1:]))
+	if !slices.Equal(changed, want) {
+		ts.Fatalf("changed are %q, want %q", changed, want)
+	}
+}
+
+var (
+	tag  = regexp.MustCompile(`<(?:a|link|script|img|form)\b[^>]*>`)
+	goes = regexp.MustCompile(`\s(?:href|src|action)="([^"]*)"`)
+)
+
+// follows DIR checks that every link of every page in DIR names a file that is
+// there, as a browser needs it that opens pages from a folder.
+func follows(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: follows DIR")
+	}
+	links := 0
+	for name, page := range read(ts, args[0]) {
+		if !strings.HasSuffix(name, ".html") || name == "404.html" {
+			continue
+		}
+		for _, t := range tag.FindAllString(page.body, -1) {
+			for _, m := range goes.FindAllStringSubmatch(t, -1) {
+				target, _, _ := strings.Cut(m[1], "#")
+				if target == "" || strings.Contains(target, ":") {
+					continue
+				}
+				links++
+				info, err := os.Stat(filepath.Join(ts.MkAbs(args[0]), filepath.FromSlash(filepath.Dir(name)), filepath.FromSlash(target)))
+				if err != nil || !info.Mode().IsRegular() {
+					ts.Fatalf("%s: %s opens no file: %v", name, m[1], err)
+				}
+			}
+		}
+	}
+	if links == 0 {
+		ts.Fatalf("%s has no links", args[0])
+	}
+}
+
+// listen takes a port until the story ends and names it in $ADDR.
+func listen(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: listen")
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Defer(func() { _ = l.Close() })
+	ts.Setenv("ADDR", l.Addr().String())
+}
+
+// served is a running "nachbar serve".
+type served struct {
+	cmd  *exec.Cmd
+	rest chan string // what it prints after its address
+}
+
+// serve ARGS… starts "nachbar serve ARGS…" and names its address in $URL.
+func serve(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("usage: serve ARGS...")
+	}
+	program, err := exec.LookPath("nachbar")
+	ts.Check(err)
+	cmd := exec.Command(program, append([]string{"serve"}, args...)...)
+	cmd.Dir = ts.MkAbs(".")
+	cmd.Env = append(os.Environ(), "LANG=", "LC_ALL=")
+	cmd.Stderr = ts.Stderr()
+	out, err := cmd.StdoutPipe()
+	ts.Check(err)
+	ts.Check(cmd.Start())
+	ts.Defer(func() { _ = cmd.Process.Kill() })
+	s := &served{cmd: cmd, rest: make(chan string, 1)}
+	first := make(chan string, 1)
+	go func() {
+		r := bufio.NewReader(out)
+		line, _ := r.ReadString('\n')
+		first <- line
+		rest, _ := io.ReadAll(r)
+		s.rest <- string(rest)
+	}()
+	select {
+	case line := <-first:
+		url := regexp.MustCompile(`http://[0-9.:]+`).FindString(line)
+		if url == "" {
+			ts.Fatalf("no address in %q", line)
+		}
+		ts.Setenv("URL", url)
+	case <-time.After(20 * time.Second):
+		ts.Fatalf("the server does not start")
+	}
+	running.Store(ts.Getenv("WORK"), s)
+}
+
+// fetch PATH [STATUS] prints what the server answers.
+func fetch(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 || len(args) > 2 {
+		ts.Fatalf("usage: fetch PATH [STATUS]")
+	}
+	resp, err := (&http.Client{Timeout: 10 * time.Second}).Get(ts.Getenv("URL") + args[0])
+	ts.Check(err)
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	ts.Check(err)
+	want := "200"
+	if len(args) == 2 {
+		want = args[1]
+	}
+	if strconv.Itoa(resp.StatusCode) != want {
+		ts.Fatalf("%s answers %s, want %s", args[0], resp.Status, want)
+	}
+	_, err = ts.Stdout().Write(body)
+	ts.Check(err)
+}
+
+// stop ends the server as Ctrl+C does; it has to leave with status 0.
+func stop(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) > 0 {
+		ts.Fatalf("usage: stop")
+	}
+	value, ok := running.LoadAndDelete(ts.Getenv("WORK"))
+	if !ok {
+		ts.Fatalf("no server runs")
+	}
+	s := value.(*served)
+	ts.Check(s.cmd.Process.Signal(syscall.SIGINT))
+	done := make(chan error, 1)
+	go func() { rest := <-s.rest; fmt.Fprint(ts.Stdout(), rest); done <- s.cmd.Wait() }()
+	select {
+	case err := <-done:
+		ts.Check(err)
+	case <-time.After(10 * time.Second):
+		ts.Fatalf("the server does not stop")
+	}
+}
