@@ -125,6 +125,13 @@ func (f *files) sum(source string) ([32]byte, error) {
 	return sum, nil
 }
 
+// is reports whether a file that was read just now is still the one that facts
+// are about.
+func (f *files) is(source string, sum [32]byte) bool {
+	known, _ := f.sums.LoadOrStore(source, sum)
+	return known == sum
+}
+
 // Asset implements view.Files. The path carries the hash on the web; in a
 // portable edition, whose names are stable, a page does not depend on it.
 func (f *files) Asset(name string) (string, view.Digest, bool) {

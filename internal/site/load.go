@@ -26,6 +26,9 @@ type snapshot struct {
 	layouts  *layout.Set
 	routes   map[string]*artefact
 	order    []*artefact // sorted by path
+	made     []*artefact // by number; nil where an output is no longer made
+	paths    []string    // by number
+	lost     bool        // whether made has gaps that records may still name
 	problems diag.List   // of loading
 	lenient  bool
 }
@@ -50,11 +53,18 @@ type loader struct {
 	texts        *markdown.Renderer
 	glossary     view.Digest
 	glossProbs   diag.List
+
+	outputs *outputs
 }
 
 // load reads everything, or what changed paths (below the site's root) say.
 // The error is one of the environment, of i18n or of options.
-func (l *loader) load(ctx context.Context, changed []string) (*snapshot, error) {
+func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err error) {
+	defer func() {
+		if err != nil {
+			l.conf = nil // some of the changes were not taken over: read everything next time
+		}
+	}()
 	if l.conf == nil || touches(changed, conf.File) {
 		if err := l.start(); err != nil {
 			return nil, err
@@ -78,7 +88,7 @@ func (l *loader) load(ctx context.Context, changed []string) (*snapshot, error) 
 	if _, ok := l.opt.FS.(*guarded); ok { // it is a link, which is reported
 		treeProblems = slices.DeleteFunc(treeProblems, func(p diag.Problem) bool { return p.ID == "content-missing" })
 	}
-	s := &snapshot{opt: l.opt, files: files, layouts: l.layouts, lenient: l.conf.Lenient()}
+	s = &snapshot{opt: l.opt, files: files, layouts: l.layouts, lenient: l.conf.Lenient()}
 	for _, found := range []diag.List{l.confProblems, l.textProbs, l.dataProblems, l.layoutProbs, l.glossProbs, treeProblems, fileProblems} {
 		s.problems.Add(found...)
 	}
@@ -87,6 +97,7 @@ func (l *loader) load(ctx context.Context, changed []string) (*snapshot, error) 
 		Markdown: l.markdown, Texts: l.texts, GlossaryDigest: l.glossary, Audience: l.audience.String(), Portable: l.opt.Portable,
 	})
 	s.route()
+	s.number(l.outputs)
 	s.review()
 	content.Locate(l.opt.FS, s.problems)
 	return s, nil
@@ -96,6 +107,9 @@ func (l *loader) load(ctx context.Context, changed []string) (*snapshot, error) 
 func (l *loader) start() error {
 	if l.all == nil {
 		l.all = l.opt.FS
+	}
+	if l.outputs == nil {
+		l.outputs = newOutputs(nil)
 	}
 	cfg, problems := conf.Load(l.all)
 	fsys, links := guard(l.all, cfg)

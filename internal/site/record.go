@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/lint"
@@ -67,8 +68,8 @@ func ReadCache(r io.Reader) (*Cache, error) {
 		return nil, fmt.Errorf("read cache: %w", err)
 	}
 	for _, rec := range c.Records {
-		n := 0
-		if _, err := fmt.Sscanf(rec.Keys, "%d", &n); err != nil || n < 0 || n >= len(table) {
+		n, err := strconv.Atoi(rec.Keys)
+		if err != nil || n < 0 || n >= len(table) {
 			return nil, fmt.Errorf("read cache: %w", errForeignCache)
 		}
 		rec.Keys = table[n]

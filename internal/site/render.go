@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"strconv"
 	"strings"
 
 	"github.com/kaaw/nachbar/internal/content"
@@ -20,7 +21,19 @@ var errChanged = errors.New("the file changed while the site was built")
 
 // valid reports whether a record still describes the artefact.
 func (s *snapshot) valid(a *artefact, rec *Record) bool {
-	return rec != nil && s.model.Digest(rec.Keys, a.self()) == rec.Digest
+	return rec != nil && s.digest(a, rec.Keys) == rec.Digest
+}
+
+// digest is that of the answers to keys and of what the artefact is: another
+// page, title or layout may take over a path without any answer changing.
+func (s *snapshot) digest(a *artefact, keys string) view.Digest {
+	answers := s.model.Digest(keys, a.self())
+	if a.target.Page == nil {
+		return view.DigestText(string(answers[:]), a.place, a.source)
+	}
+	t := a.target
+	return view.DigestText(string(answers[:]), a.place, t.Name, t.Page.Title, string(t.Page.Kind),
+		t.List.Question, t.List.Arg, strconv.Itoa(t.List.Number), t.List.Facet, t.List.Value)
 }
 
 // render makes an artefact. buf is scratch space whose content is overwritten;
@@ -39,18 +52,22 @@ func (s *snapshot) render(a *artefact, buf *bytes.Buffer) (body []byte, rec *Rec
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", a.place, err)
 	}
-	rec.Digest = s.model.Digest(rec.Keys, a.self())
 	rec.Sum, rec.Size = sha256.Sum256(body), int64(len(body))
+	if a.source != "" && body != nil && !s.files.is(a.source, rec.Sum) {
+		return nil, nil, fmt.Errorf("%s: %w", a.place, errChanged)
+	}
+	rec.Digest = s.digest(a, rec.Keys)
 	if isPage(a.path) && body != nil && !brokenPage(rec.Problems) {
 		page, problems := lint.Scan(a.path, body)
 		rec.Page = page
+		s.settleLinks(a, rec)
 		rec.Problems.Add(s.locate(a, rec, body, problems)...)
 	}
 	return body, rec, nil
 }
 
 func (s *snapshot) copyFile(a *artefact, rec *Record) ([]byte, error) {
-	rec.Keys = "file:" + a.source
+	rec.Own = view.AboutFile(a.source)
 	body, err := fs.ReadFile(s.opt.FS, a.source)
 	if err == nil && isPage(a.path) && !bytes.Contains(body, []byte("<html")) {
 		rec.Problems.Add(diag.New("content-html-attachment", a.place, 0))
@@ -62,7 +79,7 @@ func (s *snapshot) copyFile(a *artefact, rec *Record) ([]byte, error) {
 func (s *snapshot) makeFile(a *artefact, rec *Record) ([]byte, error) {
 	c := s.model.NewContext(view.Target{Page: s.generatedPage(a.path, ""), Output: a.path})
 	body, err := a.make(c)
-	rec.Keys = c.Trace().Keys()
+	rec.Shared, rec.Own = view.SplitKeys(c.Trace().Keys())
 	if err != nil {
 		rec.Problems.Add(diag.New("feed-error", a.place, 0, "reason", err.Error()))
 		return nil, nil
@@ -89,13 +106,13 @@ func (s *snapshot) renderPage(a *artefact, rec *Record, buf *bytes.Buffer) ([]by
 		missing := diag.List{diag.New("layout-missing", a.place, 1, "layout", a.target.Name, "kind", string(p.Kind))}
 		content.Locate(s.opt.FS, missing)
 		rec.Problems.Add(missing...)
-		rec.Keys = c.Trace().Keys()
+		rec.Shared, rec.Own = view.SplitKeys(c.Trace().Keys())
 		return nil, nil
 	}
 	buf.Reset()
 	rec.Problems.Add(s.layouts.Execute(buf, file, c, c.Page(), a.place)...)
 	rec.Problems.Add(c.Problems()...)
-	rec.Keys = c.Trace().Keys()
+	rec.Shared, rec.Own = view.SplitKeys(c.Trace().Keys())
 	if s.opt.Index != nil {
 		doc := c.Doc()
 		s.opt.Index(Rendered{Output: a.path, Title: p.Title, Kind: string(p.Kind), Summary: doc.Summary, Words: doc.Words})

@@ -15,6 +15,8 @@ import (
 // make and target.Page (with a layout) makes it.
 type artefact struct {
 	path string // in the build: "leitfaden/bia/index.html"
+	// number stands for the path in records.
+	number int
 	// place is what an editor calls it: the Markdown file, or the attachment.
 	place string
 	// source is a file that is copied.
@@ -63,6 +65,20 @@ func (s *snapshot) route() {
 		add(&artefact{path: target, place: s.files.statics[target], source: s.files.statics[target]})
 	}
 	slices.SortFunc(s.order, func(a, b *artefact) int { return cmp.Compare(a.path, b.path) })
+	s.checkFolders(twins)
+}
+
+// checkFolders names artefacts that need a folder where a file has to stand.
+func (s *snapshot) checkFolders(twins map[string]*artefact) {
+	known := map[string]bool{".": true}
+	for _, a := range s.order {
+		for dir := path.Dir(a.path); !known[dir]; dir = path.Dir(dir) {
+			known[dir] = true
+			if other := twins[content.Twin(dir)]; other != nil {
+				s.problems.Add(collision(a, other))
+			}
+		}
+	}
 }
 
 // collision is the problem of two artefacts with one path.

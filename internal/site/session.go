@@ -69,24 +69,25 @@ func (s *Session) Change(ctx context.Context, paths []string) error {
 }
 
 // Output returns what a build would write to path; fs.ErrNotExist if it would
-// write no such file, *BrokenError if the file cannot be made.
+// write no such file, *BrokenError if the file cannot be made. The two files
+// that describe a whole build, manifest.json and pruefsummen.txt, do not exist.
 func (s *Session) Output(ctx context.Context, path string) (Output, error) {
 	snap := s.current()
 	a := snap.routes[path]
 	if a == nil {
 		return Output{}, fs.ErrNotExist
 	}
-	if body, rec := s.known(path); body != nil && snap.valid(a, rec) {
-		return Output{Body: body, ETag: hex.EncodeToString(rec.Sum[:])}, nil
+	body, rec := s.known(path)
+	if body == nil || !snap.valid(a, rec) {
+		var err error
+		if body, rec, err = snap.render(a, new(bytes.Buffer)); err != nil {
+			return Output{}, err
+		}
+		s.mu.Lock()
+		s.records[path] = rec
+		s.bodies.put(path, body)
+		s.mu.Unlock()
 	}
-	body, rec, err := snap.render(a, new(bytes.Buffer))
-	if err != nil {
-		return Output{}, err
-	}
-	s.mu.Lock()
-	s.records[path] = rec
-	s.bodies.put(path, body)
-	s.mu.Unlock()
 	if body == nil || brokenPage(rec.Problems) {
 		return Output{}, &BrokenError{rec.Problems}
 	}
@@ -140,7 +141,7 @@ func (s *Session) Problems() diag.List {
 // site changes meanwhile. done reports whether it came to its end.
 func (s *Session) CheckAll(ctx context.Context) (done bool, err error) {
 	snap := s.current()
-	records := make(map[string]*Record, len(snap.order))
+	records := make([]*Record, len(snap.made))
 	var buf bytes.Buffer
 	for _, a := range snap.order {
 		if ctx.Err() != nil || s.current() != snap {
@@ -156,7 +157,7 @@ func (s *Session) CheckAll(ctx context.Context) (done bool, err error) {
 			s.bodies.drop(a.path)
 			s.mu.Unlock()
 		}
-		records[a.path] = rec
+		records[a.number] = rec
 	}
 	var found diag.List
 	for _, rec := range records {
