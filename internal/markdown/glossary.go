@@ -27,11 +27,11 @@ type Glossary struct {
 	terms []Term
 	// starts tells whether a spelling starts with this byte.
 	starts [256]bool
-	// first tells whether a spelling starts with these two bytes, so that most
-	// words are passed over at once.
-	first [1 << 16]bool
-	// spellings are those that start with the same two bytes, longest first.
-	spellings map[[2]byte][]spelling
+	// lists hold the spellings that start with the same two bytes, longest
+	// first, and index tells which one: most words are passed over at once.
+	// The first list is empty.
+	index [1 << 16]uint16
+	lists [][]spelling
 }
 
 type spelling struct {
@@ -42,24 +42,30 @@ type spelling struct {
 // NewGlossary compiles terms. Where two of them share a spelling the first one
 // has it.
 func NewGlossary(terms []Term) *Glossary {
-	g := &Glossary{terms: slices.Clone(terms), spellings: map[[2]byte][]spelling{}}
+	g := &Glossary{terms: slices.Clone(terms), lists: make([][]spelling, 1)}
 	seen := map[string]bool{}
 	for i, t := range g.terms {
 		for _, form := range append([]string{t.Name}, t.Forms...) {
-			if len(form) < 2 || seen[form] {
-				continue
+			if len(form) >= 2 && !seen[form] {
+				seen[form] = true
+				g.add(spelling{form, i})
 			}
-			seen[form] = true
-			key := [2]byte{form[0], form[1]}
-			g.starts[form[0]] = true
-			g.first[pair(form[0], form[1])] = true
-			g.spellings[key] = append(g.spellings[key], spelling{form, i})
 		}
 	}
-	for _, list := range g.spellings {
+	for _, list := range g.lists {
 		slices.SortStableFunc(list, func(a, b spelling) int { return cmp.Compare(len(b.text), len(a.text)) })
 	}
 	return g
+}
+
+func (g *Glossary) add(s spelling) {
+	g.starts[s.text[0]] = true
+	list := &g.index[pair(s.text[0], s.text[1])]
+	if *list == 0 {
+		*list = uint16(len(g.lists))
+		g.lists = append(g.lists, nil)
+	}
+	g.lists[*list] = append(g.lists[*list], s)
 }
 
 func pair(a, b byte) uint16 { return uint16(a)<<8 | uint16(b) }
@@ -69,10 +75,15 @@ func pair(a, b byte) uint16 { return uint16(a)<<8 | uint16(b) }
 // line end in the text.
 func (g *Glossary) find(s []byte, marked []bool) (at, n, term int) {
 	for i := 0; i+1 < len(s); i++ {
-		if !g.starts[s[i]] || !g.first[pair(s[i], s[i+1])] || i > 0 && !startsWord(s[:i]) {
+		if !g.starts[s[i]] {
 			continue
 		}
-		for _, sp := range g.spellings[[2]byte{s[i], s[i+1]}] {
+		list := g.index[pair(s[i], s[i+1])]
+		if list == 0 || i > 0 && !startsWord(s[:i]) {
+			continue
+		}
+		for k := range g.lists[list] {
+			sp := &g.lists[list][k]
 			if !sp.begins(s[i:]) {
 				continue
 			}
