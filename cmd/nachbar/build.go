@@ -49,9 +49,12 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		return err
 	}
 	opt.Portable, opt.Drafts = f.portable, f.drafts
+	cfg, problems := conf.Load(opt.FS)
+	if err := a.clearOfInputs(dir, f.out, cfg); err != nil {
+		return err
+	}
 	targets := map[string]string{f.audience: f.out}
 	if f.all {
-		cfg, problems := conf.Load(opt.FS)
 		if problems.HasErrors() {
 			return a.finish(site.Result{Problems: problems}, "text")
 		}
@@ -64,6 +67,22 @@ func (a *app) build(ctx context.Context, f buildFlags) error {
 		opt.Audience = audience
 		if err := a.buildOne(ctx, opt, dir, targets[audience], f); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// clearOfInputs refuses an output folder inside a folder that the site is made
+// of: the next build would take its own output for content.
+func (a *app) clearOfInputs(dir, out string, cfg *conf.Config) error {
+	full, err := filepath.Abs(out)
+	if err != nil {
+		return fmt.Errorf("find %s: %w", out, err)
+	}
+	for _, input := range []string{cfg.Content, cfg.Layouts, cfg.Static, cfg.Data, cfg.I18n} {
+		below, err := filepath.Rel(filepath.Join(dir, filepath.FromSlash(input)), full)
+		if err == nil && filepath.IsLocal(below) {
+			return usageError{a.t("cmd.out-inside", "dir", out, "input", input), a.t("cmd.out-inside.hint")}
 		}
 	}
 	return nil

@@ -45,7 +45,7 @@ func (a *assembly) withoutHome() {
 	case reason == isHidden && !f.mislabelled:
 		a.problems.Add(diag.New("home-audience", source, 1, "audience", a.opt.Max.String()))
 	}
-	a.tree.Home = &Page{Section: true, BodyEmpty: true}
+	a.tree.Home = &Page{Section: true, BodyEmpty: true, Label: a.opt.Max}
 	a.tree.Home.Title = TitleFromName(path.Base(a.opt.Dir))
 	a.tree.byPath[""] = a.tree.Home
 }
