@@ -33,6 +33,9 @@ func checkHTML(doc Doc) error {
 	if !utf8.Valid(doc.HTML) {
 		return fmt.Errorf("not UTF-8")
 	}
+	if i := bytes.IndexFunc(doc.HTML, func(r rune) bool { return r < ' ' && r != '\n' && r != '\r' && r != '\t' }); i >= 0 {
+		return fmt.Errorf("control character %#x", doc.HTML[i])
+	}
 	c := checker{ids: map[string]bool{}}
 	for z := html.NewTokenizer(bytes.NewReader(doc.HTML)); ; {
 		switch z.Next() {

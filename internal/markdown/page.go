@@ -19,6 +19,12 @@ var pageKey = parser.NewContextKey()
 // more, and a hostile page could make millions.
 const maxProblems = 100
 
+// What a page may keep for the next one.
+const (
+	maxKept   = 4096    // ids
+	maxBuffer = 8 << 20 // bytes of output
+)
+
 // page is one call of Render: its input, its output and what was seen so far.
 type page struct {
 	r   *Renderer
@@ -73,6 +79,9 @@ func (r *Renderer) open(src []byte, path string, firstLine int, res Resolver) *p
 
 // close gives p back, without the input and without what the caller now owns.
 func (r *Renderer) close(p *page) {
+	if len(p.ids.used) > maxKept { // clearing costs what the largest page did
+		p.ids.used, p.ids.last = map[string]bool{}, map[string]int{}
+	}
 	clear(p.ids.used)
 	clear(p.ids.last)
 	clear(p.marked)
@@ -80,7 +89,7 @@ func (r *Renderer) close(p *page) {
 		r: r, out: p.out[:0], scratch: p.scratch[:0], lines: p.lines[:0], headings: p.headings[:0],
 		ids: ids{used: p.ids.used, last: p.ids.last}, marked: p.marked,
 	}
-	if cap(p.out) <= 8<<20 {
+	if cap(p.out) <= maxBuffer {
 		r.pages.Put(p)
 	}
 }

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/util"
@@ -9,7 +10,17 @@ import (
 
 // special marks the bytes of Markdown text that HTML cannot show as they are,
 // or that stand for something else.
-var special = [256]bool{'&': true, '<': true, '>': true, '"': true, '\\': true, 0: true}
+var special = func() (t [256]bool) {
+	for c := range t {
+		t[c] = isControl(byte(c)) || strings.IndexByte(`&<>"\`, byte(c)) >= 0
+	}
+	return t
+}()
+
+// isControl reports whether a byte may not stand in HTML.
+func isControl(c byte) bool {
+	return c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7F
+}
 
 // appendText appends Markdown text as HTML: backslash escapes and character
 // references are resolved, all else is escaped.
@@ -22,7 +33,7 @@ func appendText(dst, s []byte) []byte {
 		}
 		dst = append(dst, s[start:i]...)
 		r, n := resolve(s[i:])
-		dst = appendEscapedRune(dst, r)
+		dst = appendEscaped(dst, r)
 		i += n
 		start = i
 	}
@@ -33,7 +44,7 @@ func appendText(dst, s []byte) []byte {
 func appendPlain(dst, s []byte) []byte {
 	start := 0
 	for i := 0; i < len(s); {
-		if c := s[i]; c != '\\' && c != '&' && c != 0 {
+		if c := s[i]; !special[c] || c == '<' || c == '>' || c == '"' {
 			i++
 			continue
 		}
@@ -71,20 +82,15 @@ func appendEscapedByte(dst []byte, c byte) []byte {
 		return append(dst, "&gt;"...)
 	case '"':
 		return append(dst, "&quot;"...)
-	case 0:
-		return append(dst, "\ufffd"...)
 	}
-	return append(dst, c)
+	return append(dst, "\ufffd"...)
 }
-
-// appendEscapedRune appends what resolve returns: one or two characters.
-func appendEscapedRune(dst []byte, s string) []byte { return appendEscaped(dst, s) }
 
 // resolve returns what a special byte at the start of s stands for, and how
 // many bytes of s do.
 func resolve(s []byte) (string, int) {
 	switch {
-	case s[0] == 0:
+	case isControl(s[0]):
 		return "\ufffd", 1
 	case s[0] == '\\' && len(s) > 1 && util.IsPunct(s[1]):
 		return util.BytesToReadOnlyString(s[1:2]), 2

@@ -61,16 +61,16 @@ func escape(dst []byte, text string) []byte {
 	start := 0
 	for i := range len(text) {
 		var entity string
-		switch text[i] {
-		case '&':
+		switch c := text[i]; {
+		case c == '&':
 			entity = "&amp;"
-		case '<':
+		case c == '<':
 			entity = "&lt;"
-		case '>':
+		case c == '>':
 			entity = "&gt;"
-		case '"':
+		case c == '"':
 			entity = "&quot;"
-		case 0:
+		case c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7F:
 			entity = "\ufffd"
 		default:
 			continue

@@ -79,14 +79,26 @@ func FuzzOnlySpansAreAdded(f *testing.F) {
 // Each unit, repeated, is a text that some lexers read again and again.
 func TestCostIsLinear(t *testing.T) {
 	units := []string{"\"", "'", "\\", "(", "<", "<!--", "/*", "//", "#", "$", "${", "$a", "`", "a ", " ", "\t", "\"a", "<a ", "<a b=", "--", "=", "a: ", "&a *a ", "!a", ":", "- ", "0", "1.", "@", "&", "\"\"\"", "'''", "@\"", "a\n", "\n", "$ ", "-a ", "{", "["}
+	const limit = 300 * time.Millisecond // a square would be seconds
 	for _, language := range languages {
 		for _, unit := range units {
 			code := strings.Repeat(unit, 60_000/len(unit))
-			start := time.Now()
-			HTML(nil, language, code)
-			if took := time.Since(start); took > 250*time.Millisecond {
+			if took := fastest(func() { HTML(nil, language, code) }); took > limit {
 				t.Errorf("%s: 60 kB of %q took %v", language, unit, took)
 			}
 		}
 	}
+}
+
+// fastest returns the time that f takes while others leave it the machine.
+func fastest(f func()) time.Duration {
+	best := time.Hour
+	for range 3 {
+		start := time.Now()
+		f()
+		if best = min(best, time.Since(start)); best < 50*time.Millisecond {
+			break
+		}
+	}
+	return best
 }
