@@ -93,10 +93,11 @@ type Event struct {
 	ICS string
 }
 
-// Event is nil unless the page is an event.
+// Event is nil unless the page is an event with a start: without one there is
+// nothing to show but the page.
 func (p *Page) Event() *Event {
 	e := p.p.Event
-	if e == nil {
+	if e == nil || e.Start.IsZero() {
 		return nil
 	}
 	p.c.trace.ask("asof", "")

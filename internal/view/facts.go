@@ -168,7 +168,7 @@ func (m *Model) latest(arg string) []*content.Page {
 func (m *Model) upcoming(n string) []*content.Page {
 	var pages []*content.Page
 	for _, p := range m.kinds[content.Event] {
-		if p.Event != nil && !m.over(p) {
+		if p.Event != nil && !p.Event.Start.IsZero() && !m.over(p) {
 			pages = append(pages, p)
 		}
 	}

@@ -57,7 +57,7 @@ func facetValues(p *content.Page, facet string) []string {
 		}
 		return p.Role
 	case "jahr":
-		if p.Event != nil {
+		if p.Event != nil && !p.Event.Start.IsZero() {
 			return []string{strconv.Itoa(content.Day(p.Event.Start).Year())}
 		}
 		if p.Kind == content.News && !p.Date.IsZero() {
