@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"io/fs"
@@ -24,6 +25,8 @@ import (
 
 	"github.com/kaaw/nachbar"
 )
+
+var update = flag.Bool("update", false, "write what commands print into the stories that compare it")
 
 func TestMain(m *testing.M) {
 	if _, err := fs.Stat(nachbar.Defaults(), "static/assets/nachbar.css"); err != nil {
@@ -50,6 +53,7 @@ func TestStories(t *testing.T) {
 		},
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		UpdateScripts:       *update,
 	})
 }
 
