@@ -58,7 +58,8 @@ func (a *app) explain(err error) (message, hint string, status int) {
 	if text, ok := a.flagError(err); ok {
 		return text, a.t("cmd.usage.hint"), exitUsage
 	}
-	return err.Error(), "", exitEnvironment
+	message, hint = a.environment(err)
+	return message, hint, exitEnvironment
 }
 
 // flagError translates what the flag parser says, by its types.

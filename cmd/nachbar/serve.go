@@ -41,6 +41,9 @@ func (a *app) serveCommand() *cobra.Command {
 // serve shows the site and follows what an editor saves. Everything it starts
 // ends before it returns.
 func (a *app) serve(ctx context.Context, f serveFlags) error {
+	if err := a.checkAddr(f.addr); err != nil {
+		return err
+	}
 	dir, opt, err := a.open()
 	if err != nil {
 		return err
