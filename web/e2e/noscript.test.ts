@@ -42,6 +42,16 @@ describe("without JavaScript", { concurrency: 3 }, () => {
     });
   });
 
+  test("the filters of a telephone unfold", async () => {
+    await plain("/leitfaden/stufe/reaktiv/", phone, async (page) => {
+      const chip = page.locator(".filter .chip").first();
+      assert.equal(await chip.isVisible(), false);
+      assert.match(await page.locator(".filters-toggle").innerText(), /Reaktiv/);
+      await page.locator(".filters-toggle").click();
+      assert.ok(await chip.isVisible());
+    });
+  });
+
   test("the list from A to Z is complete and says what does not work", async () => {
     await plain("/a-z/?q=bia", desk, async (page) => {
       assert.equal(await page.locator(".az-form").isVisible(), false);
