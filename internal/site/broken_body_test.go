@@ -138,7 +138,7 @@ func TestBrokenPictures(t *testing.T) {
 		want: []string{"content/seiten/b/index.md:5:1 image-unreadable"},
 	}, {
 		name: "picture of two thousand million pixels", files: bundle("![Plan](plan.png)", "plan.png", huge(good)),
-		want: []string{"content/seiten/b/index.md:5:1 image-unreadable"},
+		want: []string{"content/seiten/b/index.md:5:1 image-too-large"},
 	}, {
 		name: "picture without alternative text", files: bundle("![](plan.png)", "plan.png", good),
 		want: []string{"content/seiten/b/index.md:5:1 md-image-alt"},

@@ -168,10 +168,7 @@ func (f *files) Image(source string) (width, height int, err error) {
 	return d.width, d.height, d.err
 }
 
-var (
-	errNotPicture = errors.New("not a PNG, JPEG, GIF, WebP or SVG picture")
-	errPixels     = errors.New("more than 40 million pixels")
-)
+var errNotPicture = errors.New("not a PNG, JPEG, GIF, WebP or SVG picture")
 
 func (f *files) measure(source string) dimensions {
 	file, err := f.fsys.Open(source)
@@ -187,7 +184,7 @@ func (f *files) measure(source string) dimensions {
 	case err != nil:
 		return dimensions{err: errNotPicture}
 	case cfg.Width*cfg.Height > maxPixels:
-		return dimensions{err: errPixels}
+		return dimensions{err: view.ErrPixels}
 	}
 	return dimensions{width: cfg.Width, height: cfg.Height}
 }

@@ -34,6 +34,9 @@ func (c *Context) Link(dest string) (string, error) {
 	return link, nil
 }
 
+// ErrPixels is what Files.Image returns for a picture that is too large to show.
+var ErrPixels = errors.New("more than 40 million pixels")
+
 // Image resolves a picture of the page's Markdown.
 func (c *Context) Image(dest string) (markdown.Image, error) {
 	target, _, err := c.model.resolve(c.base(), dest)
@@ -44,10 +47,11 @@ func (c *Context) Image(dest string) (markdown.Image, error) {
 	}
 	c.trace.ask("image", key)
 	width, height, err := c.model.Files.Image(c.model.sourceOf(c.base(), dest))
-	if err != nil {
-		return markdown.Image{}, &markdown.ResolveError{
-			ID: "image-unreadable", Args: diag.Args{"dest": dest, "reason": err.Error()},
-		}
+	switch {
+	case errors.Is(err, ErrPixels):
+		return markdown.Image{}, &markdown.ResolveError{ID: "image-too-large", Args: diag.Args{"dest": dest}}
+	case err != nil:
+		return markdown.Image{}, &markdown.ResolveError{ID: "image-unreadable", Args: diag.Args{"dest": dest}}
 	}
 	return markdown.Image{Src: c.link(target), Width: width, Height: height}, nil
 }
