@@ -1,0 +1,109 @@
+package text
+
+import (
+	"encoding/xml"
+	"errors"
+	"io"
+)
+
+// extractOpenDocument reads OpenDocument (ISO/IEC 26300): what the file is, the
+// element inside office:body tells.
+func extractOpenDocument(a *archive) (Text, error) {
+	if a.has("encrypted-package") {
+		return Text{}, encrypted()
+	}
+	if err := checkManifest(a); err != nil {
+		return Text{}, err
+	}
+	txt, err := readProperties(a, "meta.xml")
+	if err != nil {
+		return Text{}, err
+	}
+	margins := &collector{}
+	styles, err := readOdfStyles(a, margins)
+	if err != nil {
+		return Text{}, err
+	}
+	if txt.Language == "" {
+		txt.Language = styles.language
+	}
+	s, err := a.open("content.xml")
+	if err != nil {
+		return Text{}, err
+	}
+	defer s.close()
+	return readBody(s, styles, margins, txt)
+}
+
+// checkManifest refuses files with a password: their parts are ciphertext.
+func checkManifest(a *archive) error {
+	s, err := a.open("META-INF/manifest.xml")
+	if s == nil || err != nil {
+		return err
+	}
+	defer s.close()
+	return s.each(func(name string, _ xml.StartElement) error {
+		if name == "manifest:encryption-data" {
+			return encrypted()
+		}
+		return nil
+	})
+}
+
+// readBody reads content.xml: its own styles, then the text or the sheets.
+func readBody(s *scanner, styles *odfStyles, margins *collector, txt Text) (Text, error) {
+	styles.automatic = map[string]odfStyle{}
+	for {
+		token, err := s.next()
+		if err == io.EOF {
+			return Text{}, damaged(s.part, errors.New("neither text nor sheets"))
+		}
+		if err != nil {
+			return Text{}, err
+		}
+		e, ok := token.(xml.StartElement)
+		if !ok {
+			continue
+		}
+		switch s.name(e.Name) {
+		case "style:style":
+			if err := styles.read(s, e, styles.automatic); err != nil {
+				return Text{}, err
+			}
+		case "office:text":
+			return readOdfText(s, styles, margins, txt)
+		case "office:spreadsheet":
+			return readOdfSheets(s, styles, txt)
+		case "office:presentation":
+			return Text{}, presentation.refusal()
+		case "office:drawing", "office:chart", "office:image", "office:database":
+			return Text{}, unsupported("ODF")
+		}
+	}
+}
+
+func readOdfText(s *scanner, styles *odfStyles, margins *collector, txt Text) (Text, error) {
+	out := &collector{}
+	body := newOdtReader(styles, out, false)
+	if err := body.content(s); err != nil {
+		return Text{}, err
+	}
+	out.end()
+	if err := out.line(joinText(margins.done())); err != nil {
+		return Text{}, err
+	}
+	if body.title != "" {
+		txt.Title = body.title
+	}
+	txt.Sections = out.done()
+	return txt, nil
+}
+
+func readOdfSheets(s *scanner, styles *odfStyles, txt Text) (Text, error) {
+	out := &collector{}
+	if err := newOdsReader(styles, out).content(s); err != nil {
+		return Text{}, err
+	}
+	txt.Sections = out.done()
+	return txt, nil
+}

@@ -1,0 +1,155 @@
+package text
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/klippa-app/go-pdfium/references"
+	"github.com/klippa-app/go-pdfium/requests"
+	"github.com/klippa-app/go-pdfium/responses"
+)
+
+// Budgets of outlines. One that is larger, or leads in a circle, is left out.
+const (
+	maxEntries = 2000
+	maxLevels  = 16
+)
+
+// entry is a title of the outline and the page it leads to.
+type entry struct {
+	title string
+	level int
+	page  int
+}
+
+// outline returns the titles in their order that lead to a page.
+func (d document) outline() ([]entry, error) {
+	if sound, err := d.outlineEnds(); !sound || err != nil {
+		return nil, err
+	}
+	answer, err := d.pdf.GetBookmarks(&requests.GetBookmarks{Document: d.ref})
+	if err != nil {
+		return nil, nil // an entry without title
+	}
+	var entries []entry
+	var add func(bookmarks []responses.GetBookmarksBookmark, level int)
+	add = func(bookmarks []responses.GetBookmarksBookmark, level int) {
+		for _, b := range bookmarks {
+			if title := oneLine(clean(b.Title)); title != "" && b.DestInfo != nil && b.DestInfo.PageIndex >= 0 {
+				entries = append(entries, entry{documentTitle(title), level, b.DestInfo.PageIndex})
+			}
+			add(b.Children, level+1)
+		}
+	}
+	add(answer.Bookmarks, 1)
+	return entries, nil
+}
+
+// outlineEnds walks the outline and reports whether it keeps to the budgets:
+// GetBookmarks does not ask.
+func (d document) outlineEnds() (bool, error) {
+	left := maxEntries
+	var walk func(parent *references.FPDF_BOOKMARK, level int) (bool, error)
+	walk = func(parent *references.FPDF_BOOKMARK, level int) (bool, error) {
+		first, err := d.pdf.FPDFBookmark_GetFirstChild(&requests.FPDFBookmark_GetFirstChild{Document: d.ref, Bookmark: parent})
+		if err != nil {
+			return false, err
+		}
+		for at := first.Bookmark; at != nil; {
+			if left--; left < 0 || level > maxLevels {
+				return false, nil
+			}
+			if sound, err := walk(at, level+1); !sound || err != nil {
+				return false, err
+			}
+			next, err := d.pdf.FPDFBookmark_GetNextSibling(&requests.FPDFBookmark_GetNextSibling{Document: d.ref, Bookmark: *at})
+			if err != nil {
+				return false, err
+			}
+			at = next.Bookmark
+		}
+		return true, nil
+	}
+	return walk(nil, 1)
+}
+
+// divide makes sections of the pages where the titles of the outline stand in
+// them, or else where the page begins that a title leads to.
+func divide(pages [][]string, entries []entry) ([]Section, error) {
+	out := &collector{}
+	page, line := 0, 0 // what is not written yet begins here
+	write := func(toPage, toLine int) error {
+		for ; page < toPage || page == toPage && line < toLine; line++ {
+			if line >= len(pages[page]) {
+				page, line = page+1, -1
+				continue
+			}
+			if err := out.line(pages[page][line]); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for _, e := range entries {
+		if e.page < page || e.page >= len(pages) {
+			continue
+		}
+		from := 0
+		if e.page == page {
+			from = line
+		}
+		at, length := findTitle(pages[e.page], from, e.title)
+		if err := write(e.page, at); err != nil {
+			return nil, err
+		}
+		if err := out.heading(e.level, e.title); err != nil {
+			return nil, err
+		}
+		page, line = e.page, at+length
+	}
+	if len(pages) > 0 {
+		if err := write(len(pages)-1, len(pages[len(pages)-1])); err != nil {
+			return nil, err
+		}
+	}
+	return out.done(), nil
+}
+
+// Titles are looked for in so many lines, and go over so many.
+const (
+	searchedLines = 500
+	titleLines    = 4
+)
+
+// findTitle returns the line at which a title begins, and over how many lines
+// it goes; without a match that is line from, and none.
+func findTitle(lines []string, from int, title string) (at, length int) {
+	want := letters(title)
+	for at := from; at < min(len(lines), from+searchedLines); at++ {
+		have := ""
+		for length := 1; length <= titleLines && at+length <= len(lines); length++ {
+			line := lines[at+length-1]
+			if len(line) > maxHeading {
+				break
+			}
+			have += letters(line)
+			if have == want {
+				return at, length
+			}
+			if !strings.HasPrefix(want, have) {
+				break
+			}
+		}
+	}
+	return from, 0
+}
+
+// letters returns the letters and digits of s, in small letters.
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}

@@ -1,0 +1,116 @@
+package text
+
+import (
+	"encoding/xml"
+	"strings"
+)
+
+// workbook is what the sheets of an XLSX file share.
+type workbook struct {
+	shared   []string
+	formats  []numberFormat // by the number of a cell's style
+	date1904 bool           // days count from 1904, not 1900
+}
+
+// sheetRef leads to a sheet.
+type sheetRef struct{ name, relation string }
+
+// extractWorkbook reads the sheets that are shown, in their order (ISO/IEC
+// 29500-1, 18.2 and 18.3).
+func extractWorkbook(a *archive, part string, txt Text) (Text, error) {
+	relations, err := readRelations(a, part)
+	if err != nil {
+		return Text{}, err
+	}
+	book, sheets, err := readWorkbook(a, part)
+	if err != nil {
+		return Text{}, err
+	}
+	if book.shared, err = readSharedStrings(a, targetOf(relations, "sharedStrings")); err != nil {
+		return Text{}, err
+	}
+	if book.formats, err = readNumberFormats(a, targetOf(relations, "styles")); err != nil {
+		return Text{}, err
+	}
+	targets := map[string]string{}
+	for _, r := range relations {
+		if r.kind == "worksheet" {
+			targets[r.id] = r.target
+		}
+	}
+	out := &collector{}
+	for _, sheet := range sheets {
+		target := targets[sheet.relation]
+		if target == "" {
+			continue // a sheet with nothing but a chart
+		}
+		delete(targets, sheet.relation)
+		if err := out.heading(1, sheet.name); err != nil {
+			return Text{}, err
+		}
+		if err := readSheet(a, target, book, out); err != nil {
+			return Text{}, err
+		}
+	}
+	txt.Sections = out.done()
+	return txt, nil
+}
+
+// readWorkbook returns the sheets that are not hidden.
+func readWorkbook(a *archive, part string) (*workbook, []sheetRef, error) {
+	book := &workbook{}
+	s, err := a.open(part)
+	if s == nil || err != nil {
+		return book, nil, err
+	}
+	defer s.close()
+	var sheets []sheetRef
+	err = s.each(func(name string, e xml.StartElement) error {
+		switch name {
+		case "x:workbookPr":
+			book.date1904 = s.attribute(e, "date1904") != "" && onOff(s.attribute(e, "date1904")) == "1"
+		case "x:sheet":
+			if state := s.attribute(e, "state"); state == "" || state == "visible" {
+				sheets = append(sheets, sheetRef{s.attribute(e, "name"), s.attribute(e, "r:id")})
+			}
+		}
+		return nil
+	})
+	return book, sheets, err
+}
+
+// readSharedStrings returns the texts that cells point to by number.
+func readSharedStrings(a *archive, part string) ([]string, error) {
+	s, err := a.open(part)
+	if s == nil || err != nil {
+		return nil, err
+	}
+	defer s.close()
+	var shared []string
+	err = s.each(func(name string, e xml.StartElement) error {
+		if name != "x:si" {
+			return nil
+		}
+		text, err := richText(s)
+		shared = append(shared, text)
+		return err
+	})
+	return shared, err
+}
+
+// richText returns the text of x:si or x:is without reading aids (x:rPh).
+func richText(s *scanner) (string, error) {
+	var b strings.Builder
+	err := s.each(func(name string, e xml.StartElement) error {
+		switch name {
+		case "x:t":
+			text, err := s.text()
+			b.WriteString(text)
+			return err
+		case "x:rPh":
+			return s.skip()
+		}
+		return nil
+	})
+	return b.String(), err
+}

@@ -1,0 +1,123 @@
+package text
+
+import (
+	"encoding/xml"
+	"strconv"
+)
+
+// sheetReader reads one sheet of a workbook.
+type sheetReader struct {
+	*scanner
+	book   *workbook
+	out    *collector
+	hidden columns
+	column int // of the last cell, from 1; cells may leave their place out
+}
+
+func readSheet(a *archive, part string, book *workbook, out *collector) error {
+	s, err := a.open(part)
+	if s == nil || err != nil {
+		return err
+	}
+	defer s.close()
+	r := &sheetReader{scanner: s, book: book, out: out}
+	return s.each(func(name string, e xml.StartElement) error {
+		switch name {
+		case "x:col":
+			if hidden := s.attribute(e, "hidden"); hidden != "" && onOff(hidden) == "1" {
+				from, _ := strconv.Atoi(s.attribute(e, "min"))
+				to, _ := strconv.Atoi(s.attribute(e, "max"))
+				r.hidden.hide(from, to)
+			}
+		case "x:row":
+			if hidden := s.attribute(e, "hidden"); hidden != "" && onOff(hidden) == "1" {
+				return s.skip()
+			}
+			return r.row()
+		}
+		return nil
+	})
+}
+
+// row writes one row as a line.
+func (r *sheetReader) row() error {
+	line, size := row{}, 0
+	r.column = 0
+	err := r.each(func(name string, e xml.StartElement) error {
+		if name != "x:c" {
+			return nil
+		}
+		r.column++
+		if at := columnOf(r.attribute(e, "r")); at > 0 {
+			r.column = at
+		}
+		if r.hidden.has(r.column) {
+			return r.skip()
+		}
+		text, err := r.cell(e)
+		line.add(text)
+		line.endCell()
+		// One long text may stand in many cells.
+		if size += len(text); err == nil && size > maxText {
+			err = overBudget("office-text", "max", mebibytes(maxText))
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return r.out.line(line.text())
+}
+
+// cell returns a cell's value as it is shown.
+func (r *sheetReader) cell(e xml.StartElement) (string, error) {
+	kind := r.attribute(e, "t")
+	style, _ := strconv.Atoi(r.attribute(e, "s"))
+	shown := ""
+	err := r.each(func(name string, e xml.StartElement) error {
+		var err error
+		switch name {
+		case "x:v":
+			shown, err = r.text()
+			shown = r.book.show(kind, shown, style)
+		case "x:is":
+			shown, err = richText(r.scanner)
+		case "x:f", "x:extLst":
+			err = r.skip()
+		}
+		return err
+	})
+	return shown, err
+}
+
+// show turns a stored value of a kind (18.18.11) into what a reader sees.
+func (b *workbook) show(kind, value string, style int) string {
+	switch kind {
+	case "s":
+		if n, err := strconv.Atoi(value); err == nil && n >= 0 && n < len(b.shared) {
+			return b.shared[n]
+		}
+		return ""
+	case "str", "inlineStr":
+		return value
+	case "b":
+		return map[string]string{"0": "FALSCH", "1": "WAHR"}[value]
+	case "e":
+		return "" // an error of a formula
+	}
+	var format numberFormat
+	if style >= 0 && style < len(b.formats) {
+		format = b.formats[style]
+	}
+	return format.show(value, b.date1904)
+}
+
+// columnOf reads the column of a place such as "AB12": 28. It is 0 for what is
+// no place.
+func columnOf(place string) int {
+	n := 0
+	for i := 0; i < len(place) && i < 3 && place[i] >= 'A' && place[i] <= 'Z'; i++ {
+		n = n*26 + int(place[i]-'A') + 1
+	}
+	return n
+}
