@@ -80,14 +80,19 @@ func (p *page) writeQuote(n *ast.Blockquote) {
 		p.attribute("id", p.ownID(string(id.([]byte)), n.Pos()))
 	}
 	label := p.r.labels["callout."+title.typ]
+	typeWord := label
 	if title.HasChildren() {
-		label = p.plainOf(title)
+		label += ": " + p.plainOf(title)
 	}
 	p.html(` role="note"`) // not a landmark: many have the same name
 	p.attribute("aria-label", label)
 	p.html(">\n<p class=\"callout-title\">")
 	p.noTerms++
 	if title.HasChildren() {
+		// The icon tells sighted readers what the title does not.
+		p.html(`<span class="kern-sr-only">`)
+		p.out = appendEscaped(p.out, typeWord)
+		p.html(`: </span>`)
 		p.inlines(title)
 	} else {
 		p.out = appendEscaped(p.out, label)
