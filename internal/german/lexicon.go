@@ -15,19 +15,26 @@ type Lexicon struct {
 	fixed map[string][]span // compounds whose parts are given
 }
 
-// Class says what a word of a lexicon may be in a compound: its lower four
-// bits are how much it costs there, 0 for a very common part to 15 for a rare
-// one, the others are flags.
+// Class says what a word of a lexicon may be in a compound, plus a cost of 0 for
+// a very common part to 15 for a rare one: "Any | 3".
 type Class uint8
 
+// The kinds of words: First ones only stand in front of another ("Prüf-"), Any
+// is for nouns, Last for adjectives that only end a compound ("-kritisch"). A
+// None is no part of a compound, nor one itself ("Österreich").
 const (
+	First Class = iota << 4
+	Any
+	Last
+	None
+
 	costBits Class = 0x0f
-	// Head marks what may be the last part of a compound: nouns, and adjectives
-	// such as "kritisch".
-	Head Class = 1 << 4
-	// NoPart marks a word that is no part and has none.
-	NoPart Class = 1 << 5
 )
+
+func (c Class) kind() Class { return c &^ costBits }
+func (c Class) cost() int   { return int(c & costBits) }
+func (c Class) leads() bool { return c.kind() <= Any }
+func (c Class) ends() bool  { return c.kind() == Any || c.kind() == Last }
 
 //go:embed lexikon.bin
 var packed []byte
@@ -108,7 +115,7 @@ func (l *Lexicon) with(words []string) *Lexicon {
 	for _, w := range words {
 		folded := Fold(w)
 		if strings.ToLower(w) != w && len(folded) >= 5 && plain(folded) && !l.Knows(folded) && l.split(folded) == nil {
-			more.words[folded] = siteCost | Head
+			more.words[folded] = Any | siteCost
 		}
 	}
 	return more

@@ -3,7 +3,8 @@ package german
 import "strings"
 
 // A compound is cut into parts that cover it fully, the cheapest way. A part
-// costs what the lexicon says plus partCost; the last one must be a Head.
+// costs what the lexicon says plus partCost; the last one must be a
+// noun or an adjective.
 const (
 	minCompound = 6
 	maxCompound = 64
@@ -23,7 +24,7 @@ type suffix struct {
 var (
 	links   = []suffix{{"", 0}, {"s", 1}, {"n", 2}, {"en", 2}, {"es", 2}, {"e", 3}, {"er", 3}, {"ens", 3}}
 	endings = []suffix{{"", 0}, {"s", 0}, {"n", 0}, {"en", 0}, {"es", 0}, {"e", 0}, {"er", 0}, {"ern", 0}, {"em", 0},
-		{"in", 1}, {"innen", 1}}
+		{"in", 1}, {"innen", 1}, {"se", 0}, {"sen", 0}, {"ses", 0}}
 )
 
 // Split returns the parts of a folded word, without what links them and
@@ -60,7 +61,7 @@ func (l *Lexicon) split(word string) []span {
 		}
 		for j := i + minPart; j <= min(n, i+maxPart); j++ {
 			class, ok := l.words[word[i:j]]
-			if !ok || class&NoPart != 0 {
+			if !ok {
 				continue
 			}
 			reach := func(k, price int) {
@@ -68,13 +69,15 @@ func (l *Lexicon) split(word string) []span {
 					cost[k], last[k] = price, span{i, j}
 				}
 			}
-			price := cost[i] + partCost + int(class&costBits)
-			for _, s := range links {
-				if k := j + len(s.text); k <= n-minPart && word[j:k] == s.text {
-					reach(k, price+s.cost)
+			price := cost[i] + partCost + class.cost()
+			if class.leads() {
+				for _, s := range links {
+					if k := j + len(s.text); k <= n-minPart && word[j:k] == s.text {
+						reach(k, price+s.cost)
+					}
 				}
 			}
-			if i > 0 && class&Head != 0 && n-j <= len("innen") {
+			if i > 0 && class.ends() && n-j <= len("innen") {
 				if s, ok := ending(word[i:j], word[j:]); ok {
 					reach(n, price+s.cost)
 				}
@@ -87,13 +90,20 @@ func (l *Lexicon) split(word string) []span {
 	return trace(last[:n+1])
 }
 
-// ending finds rest among the endings. Only persons have a female form.
+// ending finds rest among the endings. Only persons have a female form, and
+// only words in -nis double their s.
 func ending(base, rest string) (suffix, bool) {
 	for _, s := range endings {
-		if s.text == rest {
-			person := strings.HasSuffix(base, "r") || strings.HasSuffix(base, "t")
-			return s, person || !strings.HasPrefix(rest, "in")
+		if s.text != rest {
+			continue
 		}
+		switch {
+		case strings.HasPrefix(rest, "in"):
+			return s, strings.HasSuffix(base, "r") || strings.HasSuffix(base, "t")
+		case strings.HasPrefix(rest, "se"):
+			return s, strings.HasSuffix(base, "nis")
+		}
+		return s, true
 	}
 	return suffix{}, false
 }
@@ -123,7 +133,7 @@ func (l *Lexicon) Knows(word string) bool {
 		if !ok || len(base) < minPart {
 			continue
 		}
-		if class, ok := l.words[base]; ok && class&(Head|NoPart) != 0 {
+		if class, ok := l.words[base]; ok && class.kind() != First {
 			if _, ok := ending(base, s.text); ok {
 				return true
 			}

@@ -16,6 +16,9 @@ var inflection = []cut{
 	{text: "erinnen", min: 5, put: "er"},
 	{text: "innen", min: 5, not: "wgbp"}, // Kolleginnen, not gewinnen
 	{text: "erin", min: 4, put: "er"},
+	{text: "nisse", min: 3, put: "nis"},
+	{text: "nissen", min: 3, put: "nis"},
+	{text: "nisses", min: 3, put: "nis"},
 	{text: "ern", min: 4, not: "i"},
 	{text: "em", min: 4},
 	{text: "en", min: 3},
@@ -23,6 +26,12 @@ var inflection = []cut{
 	{text: "es", min: 3},
 	{text: "e", min: 3},
 	{text: "n", min: 3, only: "lr"},
+	{text: "mus", min: 5, put: "m"},    // Mechanismus, Mechanismen
+	{text: "ium", min: 4, put: "i"},    // Gremium, Gremien
+	{text: "ario", min: 4, put: "ari"}, // Szenario, Szenarien
+	{text: "um", min: 5, only: "r"},    // Zentrum, Zentren
+	{text: "o", min: 4, only: "kt"},    // Risiko, Risiken
+	{text: "a", min: 4, only: "m"},     // Thema, Themen
 	{text: "s", min: 4, only: "abdfghklmnoprty"},
 }
 
@@ -31,19 +40,15 @@ var inflection = []cut{
 var derivation = []cut{
 	{text: "ikation", min: 3, put: "iz"}, // Qualifikation, qualifizieren
 	{text: "fikat", min: 3, put: "fiz"},
-	{text: "ierung", min: 4},
 	{text: "ation", min: 4},
 	{text: "ier", min: 4},
-	{text: "iert", min: 4},
 	{text: "keit", min: 4},
 	{text: "heit", min: 4},
 	{text: "ung", min: 4},
-	{text: "lich", min: 4},
 	{text: "isch", min: 4},
 	{text: "bar", min: 4},
 	{text: "end", min: 4},
-	{text: "ig", min: 4},
-	{text: "t", min: 4, not: "s"},
+	{text: "t", min: 4, not: "sf"},
 }
 
 // short plurals that the minimum lengths leave alone.

@@ -17,7 +17,7 @@ import (
 const (
 	minLetters = 4
 	maxLetters = 20
-	minTotal   = 10
+	minTotal   = 2
 	minTypes5  = 4 // compounds seen with a word of up to five letters
 	minTypes   = 1 // compounds seen with a longer one
 )
@@ -36,7 +36,7 @@ func build(counts map[string]count, hand *lists) (*wordlist, error) {
 	l := &wordlist{class: map[string]german.Class{}, hand: hand}
 	maps.Copy(l.class, hand.words)
 	for w := range hand.whole {
-		l.class[w] = german.NoPart
+		l.class[w] = german.None
 	}
 	if err := l.addNouns(counts); err != nil {
 		return nil, err
@@ -66,12 +66,18 @@ func (l *wordlist) addNouns(counts map[string]count) error {
 			return err
 		}
 		for _, w := range byLength[n] {
-			if !lex.Knows(w) && lex.Split(w) == nil {
-				l.class[w] = german.Head | 8
+			if !lex.Knows(w) && lex.Split(w) == nil && !fragment(lex, w) {
+				l.class[w] = german.Any | 8
 			}
 		}
 	}
 	return nil
+}
+
+// fragment reports whether a word is what stands in front of a hyphen: the
+// "Sicherheitskontroll" of "Sicherheitskontroll- und Wachdienst".
+func fragment(lex *german.Lexicon, word string) bool {
+	return len(lex.Split(word+"plan")) > 2
 }
 
 // types counts the compounds of the laws that each word is a part of.
@@ -93,7 +99,8 @@ func (l *wordlist) types(counts map[string]count) (map[string]int, error) {
 // others.
 func (l *wordlist) weigh(types map[string]int, counts map[string]count) {
 	for w, c := range l.class {
-		if c&german.NoPart != 0 {
+		kind := c &^ 0x0f
+		if kind == german.None {
 			continue
 		}
 		_, byHand := l.hand.words[w]
@@ -105,7 +112,7 @@ func (l *wordlist) weigh(types map[string]int, counts map[string]count) {
 			delete(l.class, w)
 			continue
 		}
-		l.class[w] = c&german.Head | cost(types[w], byHand)
+		l.class[w] = kind | cost(types[w], byHand)
 	}
 }
 

@@ -15,15 +15,14 @@ var files embed.FS
 
 // lists are the words written down by hand, folded.
 type lists struct {
-	words     map[string]german.Class // parts; Head where they may end a compound
-	adjective map[string]bool         // parts that only end a compound
+	words     map[string]german.Class // parts and their kind
 	forbidden map[string]bool         // never parts
 	whole     map[string]bool         // neither parts nor compounds
 	fixed     []string                // compounds with bars between their parts
 }
 
 func readLists() (*lists, error) {
-	l := &lists{words: map[string]german.Class{}, adjective: map[string]bool{}, forbidden: map[string]bool{}, whole: map[string]bool{}}
+	l := &lists{words: map[string]german.Class{}, forbidden: map[string]bool{}, whole: map[string]bool{}}
 	for name, add := range map[string]func(word string){
 		"woerter.txt":  l.addWord,
 		"teile.txt":    l.addWord,
@@ -70,20 +69,23 @@ func readList(name string) ([][]string, error) {
 }
 
 // addWord notes a noun ("Stab"), the first part of compounds ("Prüf-") or an
-// adjective that ends some ("kritisch").
+// adjective that ends some ("kritisch"). A word noted in two ways may be
+// anything.
 func (l *lists) addWord(word string) {
 	word, first := strings.CutSuffix(word, "-")
 	initial, _ := utf8.DecodeRuneInString(word)
-	folded := german.Fold(word)
+	kind := german.Last
 	switch {
 	case first:
-		l.words[folded] |= 0
+		kind = german.First
 	case unicode.IsUpper(initial):
-		l.words[folded] |= german.Head
-	default:
-		l.words[folded] |= german.Head
-		l.adjective[folded] = true
+		kind = german.Any
 	}
+	folded := german.Fold(word)
+	if known, ok := l.words[folded]; ok && known != kind {
+		kind = german.Any
+	}
+	l.words[folded] = kind
 }
 
 // addFixed notes a compound whose parts follow it on the line.
