@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -49,6 +50,8 @@ func TestStories(t *testing.T) {
 			"listen":    listen,
 			"serve":     serve,
 			"fetch":     fetch,
+			"await":     await,
+			"hears":     hears,
 			"stop":      stop,
 		},
 		RequireExplicitExec: true,
@@ -191,8 +194,27 @@ func listen(ts *testscript.TestScript, neg bool, args []string) {
 
 // served is a running "nachbar serve".
 type served struct {
-	cmd  *exec.Cmd
-	rest chan string // what it prints after its address
+	cmd    *exec.Cmd
+	rest   chan string // what it prints after its address
+	errors said
+}
+
+// said is what a program has said so far.
+type said struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (s *said) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.Write(p)
+}
+
+func (s *said) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.text.String()
 }
 
 // serve ARGS… starts "nachbar serve ARGS…" and names its address in $URL.
@@ -205,12 +227,12 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 	cmd := exec.Command(program, append([]string{"serve"}, args...)...)
 	cmd.Dir = ts.MkAbs(".")
 	cmd.Env = append(os.Environ(), "LANG=", "LC_ALL=")
-	cmd.Stderr = ts.Stderr()
 	out, err := cmd.StdoutPipe()
 	ts.Check(err)
+	s := &served{cmd: cmd, rest: make(chan string, 1)}
+	cmd.Stderr = &s.errors
 	ts.Check(cmd.Start())
 	ts.Defer(func() { _ = cmd.Process.Kill() })
-	s := &served{cmd: cmd, rest: make(chan string, 1)}
 	first := make(chan string, 1)
 	go func() {
 		r := bufio.NewReader(out)
@@ -253,7 +275,40 @@ func fetch(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 }
 
-// stop ends the server as Ctrl+C does; it has to leave with status 0.
+// await PATH TEXT asks the server again and again until its answer holds TEXT.
+func await(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: await PATH TEXT")
+	}
+	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		resp, err := http.Get(ts.Getenv("URL") + args[0])
+		ts.Check(err)
+		body, err := io.ReadAll(resp.Body)
+		ts.Check(errors.Join(err, resp.Body.Close()))
+		if strings.Contains(string(body), args[1]) {
+			return
+		}
+	}
+	ts.Fatalf("%s never shows %q", args[0], args[1])
+}
+
+// hears TEXT waits until the server says TEXT on the terminal.
+func hears(ts *testscript.TestScript, neg bool, args []string) {
+	value, ok := running.Load(ts.Getenv("WORK"))
+	if neg || len(args) != 1 || !ok {
+		ts.Fatalf("usage: hears TEXT, while a server runs")
+	}
+	s := value.(*served)
+	for end := time.Now().Add(15 * time.Second); time.Now().Before(end); time.Sleep(20 * time.Millisecond) {
+		if strings.Contains(s.errors.String(), args[0]) {
+			return
+		}
+	}
+	ts.Fatalf("the server never says %q, but %q", args[0], s.errors.String())
+}
+
+// stop ends the server as Ctrl+C does and prints what it had to say; it has to
+// leave with status 0.
 func stop(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) > 0 {
 		ts.Fatalf("usage: stop")
@@ -265,10 +320,13 @@ func stop(ts *testscript.TestScript, neg bool, args []string) {
 	s := value.(*served)
 	ts.Check(s.cmd.Process.Signal(syscall.SIGINT))
 	done := make(chan error, 1)
-	go func() { rest := <-s.rest; fmt.Fprint(ts.Stdout(), rest); done <- s.cmd.Wait() }()
+	rest := ""
+	go func() { rest = <-s.rest; done <- s.cmd.Wait() }()
 	select {
 	case err := <-done:
 		ts.Check(err)
+		fmt.Fprint(ts.Stdout(), rest)
+		fmt.Fprint(ts.Stderr(), s.errors.String())
 	case <-time.After(10 * time.Second):
 		ts.Fatalf("the server does not stop")
 	}
