@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
 
 /** The browser of this machine; CHROMIUM names another one. */
-function executable(): string {
+export function executable(): string {
   const named = process.env["CHROMIUM"];
   if (named) return named;
   for (const name of ["chromium", "chromium-browser", "google-chrome"]) {

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
+import { gzipSync } from "node:zlib";
 
 /** The headers of every answer; live.test.ts holds them to those of "nachbar serve". */
 export const headers: Readonly<Record<string, string>> = {
@@ -44,12 +45,25 @@ async function answer(dir: string, path: string): Promise<{ status: number; body
   }
 }
 
+export interface ServeOptions {
+  /** Sends text as small as a production server does. */
+  compressed?: boolean;
+}
+
 /** Serves a folder on a free port of this machine. */
-export async function serve(dir: string): Promise<Site> {
+export async function serve(dir: string, { compressed = false }: ServeOptions = {}): Promise<Site> {
   const server: Server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     void answer(dir, pathname).then(({ status, body, type }) => {
-      response.writeHead(status, { ...headers, "content-type": type, "cache-control": "no-cache" }).end(body);
+      const small = compressed && /^text|svg|xml/.test(type);
+      const caching = pathname.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+      response.writeHead(status, {
+        ...headers,
+        "content-type": type,
+        "cache-control": caching,
+        ...(small ? { "content-encoding": "gzip" } : {}),
+      });
+      response.end(small ? gzipSync(body) : body);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
