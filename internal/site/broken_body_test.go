@@ -2,7 +2,9 @@ package site_test
 
 import (
 	"bytes"
+	"encoding/binary"
 	"fmt"
+	"hash/crc32"
 	"image"
 	"image/color"
 	"image/png"
@@ -152,5 +154,6 @@ func TestBrokenPictures(t *testing.T) {
 func huge(good string) string {
 	src := []byte(good)
 	copy(src[16:], "\x00\x00\xc3\x50\x00\x00\x9c\x40")
+	binary.BigEndian.PutUint32(src[29:], crc32.ChecksumIEEE(src[12:29]))
 	return string(src)
 }
