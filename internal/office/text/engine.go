@@ -26,6 +26,10 @@ type Reader struct {
 	ended bool
 }
 
+// engineVersion names the modules that code in the cache was made of. It
+// follows go.mod.
+const engineVersion = "pdfium-1.20.0-wazero-1.12.0"
+
 // NewReader returns a Reader. Nothing is started before the first PDF.
 //
 // dir is the folder that keeps the compiled PDF engine, 22 MB of machine code,
@@ -89,7 +93,7 @@ func (r *Reader) give(e *engine) {
 // openCodeCache keeps compiled code in dir, or else only in memory.
 func openCodeCache(dir string) wazero.CompilationCache {
 	if dir != "" {
-		if code, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
+		if code, err := wazero.NewCompilationCacheWithDir(filepath.Join(dir, engineVersion)); err == nil {
 			return code
 		}
 	}
@@ -108,15 +112,18 @@ type engine struct {
 
 // startEngine takes about a tenth of a second, seconds if code is empty.
 func startEngine(code wazero.CompilationCache) (*engine, error) {
+	room, err := reserve(maxMemory)
+	if err != nil {
+		return nil, fmt.Errorf("reserving memory for the PDF engine: %w", err)
+	}
 	ctx, stop := context.WithCancel(context.Background())
-	e := &engine{stop: stop, stopped: func() bool { return ctx.Err() != nil }, memory: &memory{}}
+	e := &engine{stop: stop, stopped: func() bool { return ctx.Err() != nil }, memory: &memory{room: room}}
 	pool, err := webassembly.Init(webassembly.Config{
 		Context:  experimental.WithMemoryAllocator(ctx, e.memory),
 		MaxTotal: 1,
 		RuntimeConfig: wazero.NewRuntimeConfig().
 			WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 			WithCompilationCache(code).
-			WithMemoryLimitPages(maxMemory >> 16).
 			WithCloseOnContextDone(true),
 		FSConfig:     wazero.NewFSConfig(),
 		Stdout:       io.Discard,
@@ -125,15 +132,18 @@ func startEngine(code wazero.CompilationCache) (*engine, error) {
 	})
 	if err != nil {
 		stop()
+		release(room)
 		return nil, fmt.Errorf("starting the PDF engine: %w", err)
 	}
 	e.pool = pool
 	return e, nil
 }
 
+// close ends an engine that is not working.
 func (e *engine) close() {
 	e.pool.Close()
 	e.stop()
+	release(e.memory.room)
 }
 
 // zeros is a source of randomness without any.
@@ -143,40 +153,3 @@ func (zeros) Read(p []byte) (int, error) {
 	clear(p)
 	return len(p), nil
 }
-
-// maxMemory is what PDFium may use for a file and for what it makes of it.
-const maxMemory = 128 << 20
-
-// memory is the memory of an engine. Instances follow each other in it, so it
-// is wiped between them. It implements experimental.MemoryAllocator and
-// experimental.LinearMemory.
-type memory struct {
-	bytes  []byte
-	denied bool // an instance asked for more than maxMemory
-}
-
-// Allocate begins the memory of an instance.
-func (m *memory) Allocate(_, _ uint64) experimental.LinearMemory {
-	clear(m.bytes)
-	m.bytes, m.denied = m.bytes[:0], false
-	return m
-}
-
-// Reallocate returns size bytes that begin with those of before. It doubles
-// the room, so that growing leaves little behind.
-func (m *memory) Reallocate(size uint64) []byte {
-	if size > maxMemory {
-		m.denied = true
-		return nil
-	}
-	if size > uint64(cap(m.bytes)) {
-		larger := make([]byte, size, min(maxMemory, max(size, 2*uint64(cap(m.bytes)))))
-		copy(larger, m.bytes)
-		m.bytes = larger
-	}
-	m.bytes = m.bytes[:size]
-	return m.bytes
-}
-
-// Free ends the memory of an instance; Allocate wipes it.
-func (m *memory) Free() {}

@@ -119,11 +119,12 @@ func xlsx(tb testing.TB, sheets [2]string, one, two string, more ...string) []by
 	}, more...)...)
 }
 
-// pdfFile makes a PDF of objects, the first of which is the catalogue, with a
-// correct table of places. An object that begins with "stream " becomes a
+// pdfFile makes a PDF of objects, the first of which is the catalogue, with
+// metadata as the last object and a correct table of places. An object that begins with "stream " becomes a
 // stream of what follows.
 func pdfFile(objects ...string) []byte {
 	var b bytes.Buffer
+	objects = append(objects, "<< /Title (Notfallplan) >>")
 	b.WriteString("%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
 	places := make([]int, 0, len(objects))
 	for i, object := range objects {
@@ -138,7 +139,7 @@ func pdfFile(objects ...string) []byte {
 	for _, place := range places {
 		fmt.Fprintf(&b, "%010d 00000 n \n", place)
 	}
-	fmt.Fprintf(&b, "trailer\n<< /Size %d /Root 1 0 R /Info << /Title (Notfallplan) >> >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, at)
+	fmt.Fprintf(&b, "trailer\n<< /Size %d /Root 1 0 R /Info %d 0 R >>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, len(objects), at)
 	return b.Bytes()
 }
 
@@ -152,7 +153,7 @@ func pdfPages(texts ...string) []byte {
 		kids = append(kids, fmt.Sprintf("%d 0 R", first+2*i))
 		var lines strings.Builder
 		for _, line := range strings.Split(text, "\n") {
-			line = strings.NewReplacer("ä", `\344`, "ö", `\366`, "ü", `\374`, "ß", `\337`, "(", `\(`, ")", `\)`).Replace(line)
+			line = strings.NewReplacer("ä", `\344`, "ö", `\366`, "ü", `\374`, "Ö", `\326`, "ß", `\337`, "(", `\(`, ")", `\)`).Replace(line)
 			fmt.Fprintf(&lines, "(%s) Tj T*\n", line)
 		}
 		objects = append(objects,

@@ -56,7 +56,8 @@ func (e *engine) read(ctx context.Context, src []byte) (txt Text, err error) {
 	case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
 		return Text{}, encrypted()
 	}
-	return Text{}, damaged("PDF", err)
+	cause, _, _ := strings.Cut(err.Error(), "\n") // without the stack of PDFium
+	return Text{}, damaged("PDF", errors.New(cause))
 }
 
 // readDocument reads src in an instance of its own. A file that opens without
