@@ -8,6 +8,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/kaaw/nachbar/internal/diag"
@@ -37,20 +38,19 @@ type Sink interface {
 func Build(ctx context.Context, opt Options, sink Sink, cache *Cache) (Result, error) {
 	b := &build{opt: opt, sink: sink, started: time.Now()}
 	if cache.Options == opt.key() {
-		b.old = cache.Records
+		b.old = *cache
 	}
-	err := b.run(ctx)
+	s, err := b.run(ctx)
 	if err != nil || b.problems.HasErrors() {
 		return b.result(), errors.Join(err, sink.Abort())
 	}
-	keep := func(path string) bool { _, ok := b.records[path]; return ok }
-	removed, err := sink.Commit(keep)
+	removed, err := sink.Commit(s.makes)
 	if err != nil {
 		return b.result(), errors.Join(err, sink.Abort())
 	}
 	b.stats.Removed = removed
 	b.lap(&b.stats.WriteMS)
-	*cache = Cache{Options: opt.key(), Records: b.records}
+	*cache = Cache{Options: opt.key(), paths: s.madePaths(), records: b.records}
 	return b.result(), nil
 }
 
@@ -62,35 +62,36 @@ func Check(ctx context.Context, opt Options) (Result, error) {
 type build struct {
 	opt     Options
 	sink    Sink
-	old     map[string]*Record
+	old     Cache
 	started time.Time
 
+	records  []*Record // by number of the output
 	mu       sync.Mutex
-	records  map[string]*Record
 	problems diag.List
 	layouts  string // their folder
 	stats    Stats
 	done     int
 }
 
-func (b *build) run(ctx context.Context) error {
+// run makes everything; the snapshot it returns is nil only with an error.
+func (b *build) run(ctx context.Context) (*snapshot, error) {
 	b.progress(StageLoad, 0, 1)
-	s, err := (&loader{opt: b.opt}).load(ctx, nil)
+	s, err := (&loader{opt: b.opt, outputs: newOutputs(b.old.paths)}).load(ctx, nil)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	b.problems.Add(s.problems...)
 	b.layouts = s.model.Conf.Layouts
 	b.stats.Pages = len(s.model.Tree.Pages)
 	b.lap(&b.stats.LoadMS)
-	b.records = make(map[string]*Record, len(s.order))
+	b.records = make([]*Record, len(s.made))
 	if err := b.renderAll(ctx, s); err != nil {
-		return err
+		return nil, err
 	}
 	b.lap(&b.stats.RenderMS)
 	b.progress(StageCheck, 0, 1)
-	for _, rec := range b.records {
-		b.problems.Add(rec.Problems...)
+	for _, a := range s.order {
+		b.problems.Add(b.records[a.number].Problems...)
 	}
 	b.problems.Add(s.checkLinks(b.records)...)
 	if !b.problems.HasErrors() { // a page that failed leads nowhere
@@ -98,10 +99,10 @@ func (b *build) run(ctx context.Context) error {
 	}
 	b.lap(&b.stats.CheckMS)
 	if b.problems.HasErrors() {
-		return nil
+		return s, nil
 	}
 	b.progress(StageWrite, 0, 1)
-	return b.writeManifest(s)
+	return s, b.writeManifest(s)
 }
 
 // renderAll makes all artefacts that are not up to date, the largest first, so
@@ -109,35 +110,30 @@ func (b *build) run(ctx context.Context) error {
 func (b *build) renderAll(ctx context.Context, s *snapshot) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	feed := make(chan *artefact)
+	order := bySize(s.order)
+	var next atomic.Int64
 	var wg sync.WaitGroup
 	for range max(1, runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
 			var buf bytes.Buffer
-			for a := range feed {
-				if err := b.one(s, a, &buf); err != nil {
+			for i := next.Add(1) - 1; i < int64(len(order)) && ctx.Err() == nil; i = next.Add(1) - 1 {
+				if err := b.one(s, order[i], &buf); err != nil {
 					cancel(err)
 				}
-				b.step(len(s.order))
+				b.step(len(order))
 			}
 		})
 	}
-	for _, a := range bySize(s.order) {
-		if ctx.Err() != nil {
-			break
-		}
-		feed <- a
-	}
-	close(feed)
 	wg.Wait()
 	return context.Cause(ctx)
 }
 
 // one brings one artefact up to date.
 func (b *build) one(s *snapshot, a *artefact, buf *bytes.Buffer) error {
-	rec := b.old[a.path]
+	rec := b.old.record(a.number)
 	if s.valid(a, rec) && b.sink.Intact(a.path, rec.Stamp) {
-		b.keep(a, rec, false, false)
+		b.records[a.number] = rec
+		b.count(rec, false, false)
 		return nil
 	}
 	body, rec, err := s.render(a, buf)
@@ -153,17 +149,18 @@ func (b *build) one(s *snapshot, a *artefact, buf *bytes.Buffer) error {
 	if buf.Cap() > maxKeptBuffer {
 		*buf = bytes.Buffer{}
 	}
-	b.keep(a, rec, true, changed)
+	b.records[a.number] = rec
+	b.count(rec, true, changed)
 	return nil
 }
 
 // maxKeptBuffer is the size up to which a worker reuses its buffer.
 const maxKeptBuffer = 8 << 20
 
-func (b *build) keep(a *artefact, rec *Record, rendered, changed bool) {
+func (b *build) count(rec *Record, rendered, changed bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.records[a.path] = rec
+	b.stats.Outputs++
 	b.stats.Bytes += rec.Size
 	if rendered {
 		b.stats.Rendered++
@@ -175,11 +172,20 @@ func (b *build) keep(a *artefact, rec *Record, rendered, changed bool) {
 	}
 }
 
-// bySize orders artefacts by the size of what they are made from.
+// bySize puts the artefacts that are made from long texts first, the longest
+// at the start.
 func bySize(order []*artefact) []*artefact {
-	out := slices.Clone(order)
+	const long = 64 << 10
+	var out, short []*artefact
+	for _, a := range order {
+		if weight(a) < long {
+			short = append(short, a)
+		} else {
+			out = append(out, a)
+		}
+	}
 	slices.SortStableFunc(out, func(a, b *artefact) int { return cmp.Compare(weight(b), weight(a)) })
-	return out
+	return append(out, short...)
 }
 
 func weight(a *artefact) int64 {
@@ -211,9 +217,8 @@ func (b *build) lap(ms *int64) {
 
 func (b *build) result() Result {
 	problems := condense(b.problems.Sorted(), b.layouts)
-	b.stats.Outputs = len(b.records)
 	b.stats.Errors, b.stats.Warnings = problems.Count()
-	b.stats.CacheUsed = b.old != nil
+	b.stats.CacheUsed = len(b.old.records) > 0
 	return Result{Stats: b.stats, Problems: problems}
 }
 

@@ -10,26 +10,26 @@ import (
 	"github.com/kaaw/nachbar/internal/lint"
 )
 
-// checkLinks follows every link of the built pages.
-func (s *snapshot) checkLinks(records map[string]*Record) diag.List {
-	pages := make(map[string]lint.Page, len(records))
-	for path, rec := range records {
-		if isPage(path) && !s.linksElsewhere(path) {
-			pages[path] = rec.Page
-		}
+// checkLinks follows every link of the built pages that is not settled yet.
+// records are in the order of their numbers.
+func (s *snapshot) checkLinks(records []*Record) diag.List {
+	if !slices.ContainsFunc(records, func(rec *Record) bool { return rec != nil && len(rec.Page.Refs) > 0 }) {
+		return nil
 	}
-	exists := func(path string) bool {
-		_, ok := s.routes[path]
-		return ok || path == manifestFile || path == checksumsFile
+	pages := make(map[string]lint.Page, len(records))
+	for n, rec := range records {
+		if rec != nil && isPage(s.paths[n]) && !s.linksElsewhere(s.paths[n]) {
+			pages[s.paths[n]] = rec.Page
+		}
 	}
 	reported := map[string]bool{}
 	var out diag.List
-	for _, p := range lint.Links(pages, exists, s.opt.Portable) {
+	for _, p := range lint.Links(pages, s.makes, s.opt.Portable) {
 		a := s.routes[p.Path]
 		if a == nil {
 			continue
 		}
-		if line := lineOf(records[p.Path], p.Args["url"]); line > 0 || a.target.Page == nil {
+		if line := lineOf(records[a.number], p.Args["url"]); line > 0 || a.target.Page == nil {
 			out.Add(s.soften(inSource(a, p, line)))
 			continue
 		}

@@ -1,15 +1,13 @@
 package site
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
-
-	"github.com/kaaw/nachbar/internal/view"
+	"strconv"
+	"strings"
 )
 
 // The files that describe a build. They carry no time and no commit: equal
@@ -19,63 +17,95 @@ const (
 	checksumsFile = "pruefsummen.txt"
 )
 
-// manifest describes a build to programs.
+// manifest describes a build to programs. The list of files follows, see
+// appendEntry.
 type manifest struct {
-	Generator string              `json:"generator"`
-	Title     string              `json:"title"`
-	Audience  string              `json:"audience"`
-	Language  string              `json:"language"`
-	Portable  bool                `json:"portable,omitempty"`
-	Pages     int                 `json:"pages"`
-	Content   string              `json:"content"` // SHA-256 over all outputs
-	Files     []manifestFileEntry `json:"files"`
+	Generator string `json:"generator"`
+	Title     string `json:"title"`
+	Audience  string `json:"audience"`
+	Language  string `json:"language"`
+	Portable  bool   `json:"portable,omitempty"`
+	Pages     int    `json:"pages"`
+	Content   string `json:"content"` // SHA-256 over all outputs
 }
 
-type manifestFileEntry struct {
-	Path   string `json:"path"`
-	Size   int64  `json:"size"`
-	SHA256 string `json:"sha256"`
+// entry is a line of the lists of all files.
+type entry struct {
+	path string
+	size int64
+	sum  [32]byte
 }
 
 // writeManifest adds manifest.json and pruefsummen.txt, the latter in the
 // format of sha256sum, over all other files.
 func (b *build) writeManifest(s *snapshot) error {
-	paths := slices.Sorted(maps.Keys(b.records))
-	m := manifest{
+	entries := make([]entry, 0, len(s.order)+1)
+	for _, a := range s.order {
+		rec := b.records[a.number]
+		entries = append(entries, entry{a.path, rec.Size, rec.Sum})
+	}
+	all := sha256.Sum256(checksums(entries))
+	head, err := json.MarshalIndent(manifest{
 		Generator: "nachbar", Title: s.model.Conf.Title, Audience: s.model.Audience,
 		Language: s.model.Text.Lang(), Portable: b.opt.Portable, Pages: len(s.model.Tree.Pages),
-		Files: make([]manifestFileEntry, 0, len(paths)),
-	}
-	all := sha256.New()
-	for _, path := range paths {
-		rec := b.records[path]
-		sum := hex.EncodeToString(rec.Sum[:])
-		m.Files = append(m.Files, manifestFileEntry{path, rec.Size, sum})
-		fmt.Fprintf(all, "%s  %s\n", sum, path)
-	}
-	m.Content = hex.EncodeToString(all.Sum(nil))
-	body, err := json.MarshalIndent(m, "", " ")
+		Content: hex.EncodeToString(all[:]),
+	}, "", " ")
 	if err != nil {
 		return fmt.Errorf("write manifest: %w", err)
 	}
-	if err := b.putGenerated(manifestFile, append(body, '\n')); err != nil {
+	own, err := b.putGenerated(manifestFile, manifestJSON(strings.TrimSuffix(string(head), "\n}"), entries))
+	if err != nil {
 		return err
 	}
-	var sums bytes.Buffer
-	for _, path := range slices.Sorted(maps.Keys(b.records)) {
-		rec := b.records[path]
-		fmt.Fprintf(&sums, "%x  %s\n", rec.Sum, path)
-	}
-	return b.putGenerated(checksumsFile, sums.Bytes())
+	at, _ := slices.BinarySearchFunc(entries, manifestFile, func(e entry, path string) int { return strings.Compare(e.path, path) })
+	_, err = b.putGenerated(checksumsFile, checksums(slices.Insert(entries, at, own)))
+	return err
 }
 
-func (b *build) putGenerated(path string, body []byte) error {
-	rec := &Record{Digest: view.DigestText("made at the end of every build"), Sum: sha256.Sum256(body), Size: int64(len(body))}
-	var changed bool
-	var err error
-	if rec.Stamp, changed, err = b.sink.Put(path, body); err != nil {
-		return err
+// manifestJSON is the head, which lacks its last brace, and the list of files.
+func manifestJSON(head string, entries []entry) []byte {
+	out := make([]byte, 0, len(head)+200*len(entries))
+	out = append(append(out, head...), ",\n \"files\": ["...)
+	for i, e := range entries {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(out, "\n  {\n   \"path\": "...)
+		out = appendJSON(out, e.path)
+		out = append(out, ",\n   \"size\": "...)
+		out = strconv.AppendInt(out, e.size, 10)
+		out = append(out, ",\n   \"sha256\": \""...)
+		out = hex.AppendEncode(out, e.sum[:])
+		out = append(out, "\"\n  }"...)
 	}
-	b.keep(&artefact{path: path}, rec, true, changed)
-	return nil
+	return append(out, "\n ]\n}\n"...)
+}
+
+// appendJSON appends a text as JSON. Most paths need no escapes.
+func appendJSON(dst []byte, text string) []byte {
+	plain := !strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' || strings.ContainsRune(`"\<>&`, r) })
+	if quoted, err := json.Marshal(text); !plain && err == nil {
+		return append(dst, quoted...)
+	}
+	return append(append(append(dst, '"'), text...), '"')
+}
+
+func checksums(entries []entry) []byte {
+	out := make([]byte, 0, 128*len(entries))
+	for _, e := range entries {
+		out = hex.AppendEncode(out, e.sum[:])
+		out = append(append(append(out, "  "...), e.path...), '\n')
+	}
+	return out
+}
+
+// putGenerated stages a file that is made at the end of every build.
+func (b *build) putGenerated(path string, body []byte) (entry, error) {
+	rec := &Record{Sum: sha256.Sum256(body), Size: int64(len(body))}
+	_, changed, err := b.sink.Put(path, body)
+	if err != nil {
+		return entry{}, err
+	}
+	b.count(rec, true, changed)
+	return entry{path, rec.Size, rec.Sum}, nil
 }

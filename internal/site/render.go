@@ -21,18 +21,19 @@ var errChanged = errors.New("the file changed while the site was built")
 
 // valid reports whether a record still describes the artefact.
 func (s *snapshot) valid(a *artefact, rec *Record) bool {
-	return rec != nil && s.digest(a, rec.Keys) == rec.Digest
+	return rec != nil && s.digest(a, rec) == rec.Digest && !s.leadsAway(rec)
 }
 
-// digest is that of the answers to keys and of what the artefact is: another
-// page, title or layout may take over a path without any answer changing.
-func (s *snapshot) digest(a *artefact, keys string) view.Digest {
-	answers := s.model.Digest(keys, a.self())
+// digest is that of the answers to a record's questions and of what the
+// artefact is: another page, title or layout may take over a path without any
+// answer changing.
+func (s *snapshot) digest(a *artefact, rec *Record) view.Digest {
+	answers := s.model.Digest(rec.Shared+rec.Own, a.self())
 	if a.target.Page == nil {
 		return view.DigestText(string(answers[:]), a.place, a.source)
 	}
 	t := a.target
-	return view.DigestText(string(answers[:]), a.place, t.Name, t.Page.Title, string(t.Page.Kind),
+	return view.DigestText(string(answers[:]), a.place, t.Name, t.Page.Title, string(t.Page.Kind), strconv.FormatBool(t.Page.BodyEmpty),
 		t.List.Question, t.List.Arg, strconv.Itoa(t.List.Number), t.List.Facet, t.List.Value)
 }
 
@@ -56,7 +57,7 @@ func (s *snapshot) render(a *artefact, buf *bytes.Buffer) (body []byte, rec *Rec
 	if a.source != "" && body != nil && !s.files.is(a.source, rec.Sum) {
 		return nil, nil, fmt.Errorf("%s: %w", a.place, errChanged)
 	}
-	rec.Digest = s.digest(a, rec.Keys)
+	rec.Digest = s.digest(a, rec)
 	if isPage(a.path) && body != nil && !brokenPage(rec.Problems) {
 		page, problems := lint.Scan(a.path, body)
 		rec.Page = page
@@ -79,7 +80,7 @@ func (s *snapshot) copyFile(a *artefact, rec *Record) ([]byte, error) {
 func (s *snapshot) makeFile(a *artefact, rec *Record) ([]byte, error) {
 	c := s.model.NewContext(view.Target{Page: s.generatedPage(a.path, ""), Output: a.path})
 	body, err := a.make(c)
-	rec.Shared, rec.Own = view.SplitKeys(c.Trace().Keys())
+	rec.Shared, rec.Own = s.model.Keep(c.Trace().Keys())
 	if err != nil {
 		rec.Problems.Add(diag.New("feed-error", a.place, 0, "reason", err.Error()))
 		return nil, nil
@@ -106,13 +107,13 @@ func (s *snapshot) renderPage(a *artefact, rec *Record, buf *bytes.Buffer) ([]by
 		missing := diag.List{diag.New("layout-missing", a.place, 1, "layout", a.target.Name, "kind", string(p.Kind))}
 		content.Locate(s.opt.FS, missing)
 		rec.Problems.Add(missing...)
-		rec.Shared, rec.Own = view.SplitKeys(c.Trace().Keys())
+		rec.Shared, rec.Own = s.model.Keep(c.Trace().Keys())
 		return nil, nil
 	}
 	buf.Reset()
 	rec.Problems.Add(s.layouts.Execute(buf, file, c, c.Page(), a.place)...)
 	rec.Problems.Add(c.Problems()...)
-	rec.Shared, rec.Own = view.SplitKeys(c.Trace().Keys())
+	rec.Shared, rec.Own = s.model.Keep(c.Trace().Keys())
 	if s.opt.Index != nil {
 		doc := c.Doc()
 		s.opt.Index(Rendered{Output: a.path, Title: p.Title, Kind: string(p.Kind), Summary: doc.Summary, Words: doc.Words})

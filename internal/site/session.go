@@ -160,8 +160,8 @@ func (s *Session) CheckAll(ctx context.Context) (done bool, err error) {
 		records[a.number] = rec
 	}
 	var found diag.List
-	for _, rec := range records {
-		found.Add(rec.Problems...)
+	for _, a := range snap.order {
+		found.Add(records[a.number].Problems...)
 	}
 	found.Add(snap.checkLinks(records)...)
 	if !found.HasErrors() && !snap.problems.HasErrors() {

@@ -70,6 +70,16 @@ func SplitKeys(keys string) (shared, own string) {
 	return keys[:i], keys[i:]
 }
 
+// Keep returns both parts of Keys in as little memory as possible: the shared
+// part is the same text for all who have it.
+func (m *Model) Keep(keys string) (shared, own string) {
+	shared, own = SplitKeys(keys)
+	return m.planOf(shared).keys, strings.Clone(own)
+}
+
+// AboutFile is the question of an output that is a copy of a file.
+func AboutFile(source string) (own string) { return ownKeys + escape.Replace("file:"+source) }
+
 // Arguments come from front matter too and may hold line breaks.
 var (
 	escape   = strings.NewReplacer("\\", "\\\\", "\n", "\\n")
@@ -109,6 +119,7 @@ func (m *Model) Digest(keys, self string) Digest {
 // digest of the answers that are the same for every page, self are the
 // questions about the page that asks.
 type plan struct {
+	keys  string
 	fixed Digest
 	self  []string
 }
@@ -118,7 +129,7 @@ func (m *Model) planOf(shared string) *plan {
 	if known, ok := m.plans.Load(shared); ok {
 		return known.(*plan)
 	}
-	p, answers := &plan{}, []byte(nil)
+	p, answers := &plan{keys: strings.Clone(shared)}, []byte(nil)
 	for key := range strings.SplitSeq(shared, "\n") {
 		question, arg := cutKey(key)
 		if arg == "." {
@@ -130,6 +141,6 @@ func (m *Model) planOf(shared string) *plan {
 	}
 	sum := sha256.Sum256(answers)
 	p.fixed = Digest(sum[:16])
-	m.plans.Store(shared, p)
+	m.plans.Store(p.keys, p)
 	return p
 }
