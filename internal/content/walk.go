@@ -27,7 +27,7 @@ type entry struct {
 
 // listing reads a folder: regular files and folders, sorted by name. Links and
 // special files become entries with a problem, so that they are named and
-// never opened. Names that start with a dot, and editors' backups, are left out.
+// never opened. What programs leave beside a file is left out, see Hidden.
 func listing(fsys fs.FS, dir string) ([]entry, error) {
 	items, err := fs.ReadDir(fsys, dir)
 	if err != nil {
@@ -35,7 +35,7 @@ func listing(fsys fs.FS, dir string) ([]entry, error) {
 	}
 	entries := make([]entry, 0, len(items))
 	for _, item := range items {
-		if hidden(item.Name()) {
+		if Hidden(item.Name()) {
 			continue
 		}
 		e := entry{name: item.Name(), dir: item.IsDir()}
@@ -57,13 +57,33 @@ func listing(fsys fs.FS, dir string) ([]entry, error) {
 		if p, found := CheckName(full); found && e.bad == nil {
 			e.bad = &p
 		}
+		if p, found := wrongExtension(full); found && e.bad == nil && !e.dir {
+			e.bad = &p
+		}
 		entries = append(entries, e)
 	}
 	return entries, nil
 }
 
-func hidden(name string) bool {
-	return strings.HasPrefix(name, ".") || strings.HasSuffix(name, "~") || strings.HasPrefix(name, "#")
+// Hidden reports whether a file or folder is nobody's content: a name with a dot
+// in front, an editor's backup, the lock file of an office program, which holds
+// the name of its user, or a list of pictures that Windows makes.
+func Hidden(name string) bool {
+	switch strings.ToLower(name) {
+	case "thumbs.db", "desktop.ini":
+		return true
+	}
+	return strings.HasPrefix(name, ".") || strings.HasPrefix(name, "#") || strings.HasPrefix(name, "~$") || strings.HasSuffix(name, "~")
+}
+
+// wrongExtension returns the problem of a page that would be published as a
+// file, because its name does not end in ".md" as it stands.
+func wrongExtension(full string) (p diag.Problem, found bool) {
+	switch ext := path.Ext(full); strings.ToLower(ext) {
+	case ".md", ".markdown", ".mdown", ".mkd":
+		return diag.New("content-extension", full, 0, "extension", ext), ext != ".md"
+	}
+	return diag.Problem{}, false
 }
 
 func tooLarge(full string, size int64) *diag.Problem {

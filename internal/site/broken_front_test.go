@@ -16,6 +16,18 @@ func TestBrokenFrontMatter(t *testing.T) {
 		files: a("Nur Text.\n"),
 		want:  []string{"content/seiten/a.md:1 front-matter-missing"},
 	}, {
+		name:  "empty file",
+		files: a(""),
+		want:  []string{"content/seiten/a.md:1 front-matter-missing"},
+	}, {
+		name:  "file with a byte order mark and Windows line ends",
+		files: a("\ufeff---\r\ntitle: Seite A\r\nfoo: x\r\n---\r\n\r\nSiehe [B](b.md).\r\n"),
+		want:  []string{"content/seiten/a.md:3:1 yaml-unknown-key", "content/seiten/a.md:6:7 link-broken"},
+	}, {
+		name:  "file in UTF-16",
+		files: a("\xff\xfe-\x00-\x00-\x00\n\x00"),
+		want:  []string{"content/seiten/a.md:1:1 text-invalid-utf8"},
+	}, {
 		name:  "front matter in TOML",
 		files: a("+++\ntitle = \"Seite A\"\n+++\n\nText.\n"),
 		want:  []string{"content/seiten/a.md:1 front-matter-format"},

@@ -78,6 +78,10 @@ func TestBrokenFolders(t *testing.T) {
 		files: files{"content/leer/_index.md": "---\ntitle: Leer\n---\n"},
 		want:  []string{"content/leer/_index.md:1 section-empty warning"},
 	}, {
+		name:  "page with its ending in capitals",
+		files: files{"content/seiten/B.MD": page("B", "")},
+		want:  []string{"content/seiten/B.MD content-extension"},
+	}, {
 		name:  "name that Windows reserves",
 		files: files{"content/seiten/aux.md": page("AUX", "")},
 		want:  []string{"content/seiten/aux.md content-bad-name"},

@@ -28,6 +28,7 @@ const (
 	maxPixels      = 40_000_000
 	maxStaticBytes = content.MaxAttachmentBytes
 	assetsDir      = "assets"
+	wellKnown      = ".well-known" // RFC 8615
 )
 
 // files answers questions about files that are not pages; it implements
@@ -66,9 +67,12 @@ func loadFiles(fsys fs.FS, static string, layouts *layout.Set, portable bool) (*
 			return nil
 		case err != nil:
 			return err
-		case entry.IsDir():
+		case name != static && content.Hidden(entry.Name()) && entry.Name() != wellKnown:
+			if entry.IsDir() {
+				return fs.SkipDir
+			}
 			return nil
-		case strings.HasPrefix(entry.Name(), "."):
+		case entry.IsDir():
 			return nil
 		}
 		if problem, found := diag.Irregular(name, entry.Type()); found {
