@@ -82,6 +82,9 @@ func (a *Analyzer) With(words []string) *Analyzer {
 	return New(a.lex.with(words))
 }
 
+// Lexicon returns the lexicon that the Analyzer splits with.
+func (a *Analyzer) Lexicon() *Lexicon { return a.lex }
+
 // Each calls f for every token of text, in order of Pos. The token's Terms
 // must be neither kept nor changed.
 func (a *Analyzer) Each(text string, f func(Token)) {
@@ -111,27 +114,6 @@ func (a *Analyzer) Each(text string, f func(Token)) {
 	}
 }
 
-// section gives f the identifier of a paragraph such as "§ 8a" and returns
-// where its number begins.
-func (a *Analyzer) section(text string, i, pos int, f func(Token)) int {
-	const sign = "§"
-	start := i
-	for strings.HasPrefix(text[i:], sign) {
-		start, i = i, i+len(sign)
-	}
-	for _, space := range []string{" ", "\u00a0", "\u202f"} {
-		if strings.HasPrefix(text[i:], space) {
-			i += len(space)
-			break
-		}
-	}
-	if i < len(text) && digit(text[i]) {
-		end := wordAt(text, i)
-		f(Token{Start: start, End: end, Pos: pos, Over: 1, Terms: a.ident("§ ", text[i:end])})
-	}
-	return i
-}
-
 // group gives f the tokens of units that are glued together: their joined form
 // first, then the words, each identifier in front of its words.
 func (a *Analyzer) group(text string, units []unit, pos int, f func(Token)) {
@@ -148,15 +130,6 @@ func (a *Analyzer) group(text string, units []unit, pos int, f func(Token)) {
 		e := a.word(u.text)
 		f(Token{Start: u.start, End: u.end, Pos: pos + i, Stop: e.stop, Terms: e.terms})
 	}
-}
-
-// codeLen is the number of units from the first on that form one identifier.
-func codeLen(units []unit) int {
-	n := 1
-	for n < len(units) && coded(units[n-1], units[n]) {
-		n++
-	}
-	return n
 }
 
 // join returns the letters of a hyphenated word, or "" if there is nothing to
@@ -177,21 +150,6 @@ func join(units []unit) string {
 		b.WriteString(u.text)
 	}
 	return b.String()
-}
-
-// ident returns the term of an identifier as written.
-func (a *Analyzer) ident(prefix, written string) []Term {
-	if len(written) > maxWord {
-		return nil
-	}
-	key := prefix + written
-	if terms, ok := a.idents.get(key); ok {
-		return terms
-	}
-	r := strings.NewReplacer("\u2010", "-", "\u2011", "-", "\u00ad", "")
-	terms := []Term{{strings.ToLower(r.Replace(key)), Ident}}
-	a.idents.put(key, terms)
-	return terms
 }
 
 // word returns what is known about a word, from memory if it can.

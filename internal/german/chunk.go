@@ -30,7 +30,7 @@ func readChunk(units []unit, text string, start int) ([]unit, int) {
 		}
 		stop := wordAt(text, next)
 		last := &units[len(units)-1]
-		if rest, ok := genderEnding(kind, text[next:stop]); ok && len(last.text) >= 3 {
+		if rest, ok := genderEnding(kind, text[next:stop]); ok && len(last.text) >= 3 && len(last.text)+len(rest) <= maxWord {
 			last.end = stop
 			last.text += rest
 		} else {
@@ -65,6 +65,9 @@ func genderEnding(kind joint, word string) (rest string, ok bool) {
 // bracketGender returns the end of "(in)", "(innen)", "(r)", "(n)", "(en)" or
 // "(s)" at byte i of text, or i.
 func bracketGender(text string, i int) int {
+	if i >= len(text) || text[i] != '(' {
+		return i
+	}
 	for _, form := range []string{"(in)", "(innen)", "(r)", "(n)", "(en)", "(s)", "(e)"} {
 		if strings.HasPrefix(text[i:], form) {
 			return i + len(form)
@@ -91,70 +94,3 @@ func baseOfInnen(word string) string {
 func glued(a, b unit) bool {
 	return b.before == hyphen || b.before == slash || coded(a, b)
 }
-
-// coded reports whether a and b are neighbours in an identifier: DER.4,
-// CON.3.A2, 4.4.2, 22301:2019, TLP:GREEN, 200-4, 24/7.
-func coded(a, b unit) bool {
-	switch b.before {
-	case dot, colon:
-		return codeWord(a.text) && codeWord(b.text)
-	case hyphen, slash:
-		return number(a.text) && number(b.text)
-	}
-	return false
-}
-
-// codeWord reports whether s is short and made of digits and capital letters;
-// behind digits one small letter may stand.
-func codeWord(s string) bool {
-	if len(s) > 8 {
-		return false
-	}
-	for i := 0; i < len(s); i++ {
-		if !digit(s[i]) && !upper(s[i]) {
-			return i > 0 && i == len(s)-1 && digit(s[i-1]) && lower(s[i])
-		}
-	}
-	return true
-}
-
-func number(s string) bool {
-	for i := 0; i < len(s); i++ {
-		if !digit(s[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-// acronym returns the identifier that a word like RTO, NIS2, SPoF or GFPs is,
-// or "".
-func acronym(word string) string {
-	const most = 8
-	if len(word) < 2 || len(word) > most {
-		return ""
-	}
-	capitals, small := 0, 0
-	for i := 0; i < len(word); i++ {
-		switch c := word[i]; {
-		case upper(c):
-			capitals++
-		case lower(c):
-			small++
-		case !digit(c):
-			return ""
-		}
-	}
-	mixed := capitals == 1 && capitals+small < len(word) && small == 0
-	if !mixed && (capitals < 2 || small > capitals) {
-		return ""
-	}
-	if base, ok := strings.CutSuffix(word, "s"); ok && small == 1 {
-		word = base
-	}
-	return strings.ToLower(word)
-}
-
-func digit(c byte) bool { return '0' <= c && c <= '9' }
-func upper(c byte) bool { return 'A' <= c && c <= 'Z' }
-func lower(c byte) bool { return 'a' <= c && c <= 'z' }

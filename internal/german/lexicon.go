@@ -6,6 +6,8 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -48,28 +50,52 @@ func embedded() (*Lexicon, error) {
 	return ParseLexicon(string(text))
 }
 
+// NewLexicon returns a lexicon of folded words and of compounds that the general
+// way gets wrong, written with bars between their parts: "druck|erzeugnis".
+func NewLexicon(words map[string]Class, fixed []string) *Lexicon {
+	l := &Lexicon{words: words, fixed: make(map[string][]span, len(fixed))}
+	for _, f := range fixed {
+		l.fix(f)
+	}
+	return l
+}
+
 // ParseLexicon reads the text form of a lexicon: a line a word, in order. A
 // line begins with a character for the number of letters it shares with the
 // line before ('0' is none, '1' one, and so on in ASCII); then comes the rest
-// of the word and a character for its Class ('0' is class 0). Bars in a word
-// part a compound that the general way gets wrong: "druck|erzeugnis".
+// of the word and a character for its Class ('0' is class 0). The word may be
+// a compound with bars.
 func ParseLexicon(text string) (*Lexicon, error) {
-	lex := &Lexicon{words: make(map[string]Class, strings.Count(text, "\n")), fixed: map[string][]span{}}
+	l := NewLexicon(make(map[string]Class, strings.Count(text, "\n")), nil)
 	last := ""
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
-		if len(line) < 2 || line[0] < '0' || int(line[0]-'0') > len(last) {
+		if len(line) < 2 || line[0] < '0' || int(line[0]-'0') > len(last) || line[len(line)-1] < '0' {
 			return nil, fmt.Errorf("lexicon: broken line %q after %q", line, last)
 		}
 		last = last[:line[0]-'0'] + line[1:len(line)-1]
-		lex.add(last, Class(line[len(line)-1]-'0'))
+		if strings.Contains(last, "|") {
+			l.fix(last)
+		} else {
+			l.words[last] = Class(line[len(line)-1] - '0')
+		}
 	}
-	return lex, nil
+	return l, nil
 }
 
-// FormatLexicon writes the text form that ParseLexicon reads. The words must
-// be in order.
-func FormatLexicon(words []string, class func(word string) Class) string {
+// Format returns the text form of those words that keep agrees to; nil keeps
+// all. Compounds with given parts are kept in any case.
+func (l *Lexicon) Format(keep func(word string) bool) string {
+	words := make([]string, 0, len(l.words)+len(l.fixed))
+	for w := range l.words {
+		if keep == nil || keep(w) {
+			words = append(words, w)
+		}
+	}
+	for w, parts := range l.fixed {
+		words = append(words, barred(w, parts))
+	}
+	slices.Sort(words)
 	var b strings.Builder
 	last := ""
 	for _, w := range words {
@@ -79,18 +105,15 @@ func FormatLexicon(words []string, class func(word string) Class) string {
 		}
 		b.WriteByte('0' + byte(n))
 		b.WriteString(w[n:])
-		b.WriteByte('0' + byte(class(w)))
+		b.WriteByte('0' + byte(l.words[w]))
 		b.WriteByte('\n')
 		last = w
 	}
 	return b.String()
 }
 
-func (l *Lexicon) add(word string, class Class) {
-	if !strings.Contains(word, "|") {
-		l.words[word] = class
-		return
-	}
+// fix takes a compound with bars.
+func (l *Lexicon) fix(word string) {
 	var parts []span
 	at := 0
 	for part := range strings.SplitSeq(word, "|") {
@@ -100,17 +123,26 @@ func (l *Lexicon) add(word string, class Class) {
 	l.fixed[strings.ReplaceAll(word, "|", "")] = parts
 }
 
+// barred writes a compound with bars between its parts.
+func barred(word string, parts []span) string {
+	var texts []string
+	for _, p := range parts {
+		texts = append(texts, word[p.start:p.end])
+	}
+	return strings.Join(texts, "|")
+}
+
 // siteCost is the cost of a word that is only known from the site.
 const siteCost = 9
 
 // with returns a lexicon that also knows the given words.
 func (l *Lexicon) with(words []string) *Lexicon {
-	more := &Lexicon{words: map[string]Class{}, fixed: map[string][]span{}}
-	if l != nil {
-		more.fixed = l.fixed
-		for w, c := range l.words {
-			more.words[w] = c
-		}
+	if l == nil {
+		l = NewLexicon(nil, nil)
+	}
+	more := &Lexicon{words: maps.Clone(l.words), fixed: l.fixed}
+	if more.words == nil {
+		more.words = map[string]Class{}
 	}
 	for _, w := range words {
 		folded := Fold(w)

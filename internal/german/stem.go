@@ -1,6 +1,9 @@
 package german
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // cut is what Stem or Root takes off a word.
 type cut struct {
@@ -14,7 +17,7 @@ type cut struct {
 // inflection is tried in this order; the first that fits is taken off.
 var inflection = []cut{
 	{text: "erinnen", min: 5, put: "er"},
-	{text: "innen", min: 5, not: "wgbp"}, // Kolleginnen, not gewinnen
+	{text: "innen", min: 5, not: "wp"}, // Kolleginnen, not zurückgewinnen
 	{text: "erin", min: 4, put: "er"},
 	{text: "nisse", min: 3, put: "nis"},
 	{text: "nissen", min: 3, put: "nis"},
@@ -48,36 +51,45 @@ var derivation = []cut{
 	{text: "isch", min: 4},
 	{text: "bar", min: 4},
 	{text: "end", min: 4},
-	{text: "t", min: 4, not: "sf"},
+	{text: "t", min: 4, only: "elrgzmpkb"}, // regelt, prägt, not Gerät,
 }
 
-// short plurals that the minimum lengths leave alone.
-var plurals = map[string]string{"amter": "amt", "bader": "bad", "rader": "rad"}
+// irregular are words that the endings get wrong: short plurals, and citizens
+// that would become castles.
+var irregular = map[string]string{
+	"amter": "amt", "amtern": "amt", "bader": "bad", "badern": "bad", "rader": "rad", "radern": "rad",
+	"burger": "burger", "burgern": "burger", "burgers": "burger",
+}
 
 // Stem takes inflection off a folded word. It is light: it does not reduce
 // words to roots, and "Leitung" stays apart from "leiten".
 //
-// Stem(Stem(w)) is Stem(w).
+// Words that are not ASCII stay as they are. Stem(Stem(w)) is Stem(w).
 func Stem(folded string) string {
+	if !ascii(folded) {
+		return folded
+	}
 	for {
+		if base, ok := irregular[folded]; ok {
+			return base
+		}
 		shorter := strip(folded, inflection)
 		if shorter == folded {
-			break
+			return folded
 		}
 		folded = shorter
 	}
-	if base, ok := plurals[folded]; ok {
-		return base
-	}
-	return folded
 }
 
 // Root takes derivation off a stem as well: Löschung, löschen and löschbar
 // share a root, Dokument and dokumentieren do. It joins more than it should
 // ("Sicherung", "Sicherheit"), so it counts less than a stem.
 //
-// Root(Root(w)) is Root(w).
+// Words that are not ASCII stay as they are. Root(Root(w)) is Root(w).
 func Root(stem string) string {
+	if !ascii(stem) {
+		return stem
+	}
 	for {
 		shorter := Stem(strip(stem, derivation))
 		if shorter == stem {
@@ -100,4 +112,13 @@ func strip(word string, cuts []cut) string {
 		return base + e.put
 	}
 	return word
+}
+
+func ascii(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }

@@ -32,28 +32,22 @@ type wordlist struct {
 // the laws, the shortest first, is taken unless it is an inflected form or a
 // compound of those taken before. At last, words that no compound uses are
 // dropped, and the more compounds use a word, the less it costs.
-func build(counts map[string]count, hand *lists) (*wordlist, error) {
+func build(counts map[string]count, hand *lists) *wordlist {
 	l := &wordlist{class: map[string]german.Class{}, hand: hand}
 	maps.Copy(l.class, hand.words)
 	for w := range hand.whole {
 		l.class[w] = german.None
 	}
-	if err := l.addNouns(counts); err != nil {
-		return nil, err
-	}
+	l.addNouns(counts)
 	for range 2 {
-		types, err := l.types(counts)
-		if err != nil {
-			return nil, err
-		}
-		l.weigh(types, counts)
+		l.weigh(l.types(counts))
 	}
-	return l, nil
+	return l
 }
 
 // addNouns takes the nouns that are no compounds. A length at a time: words of
 // the same length cannot be parts of each other.
-func (l *wordlist) addNouns(counts map[string]count) error {
+func (l *wordlist) addNouns(counts map[string]count) {
 	byLength := map[int][]string{}
 	for w, c := range counts {
 		if _, known := l.class[w]; !known && c.total >= minTotal && c.noun() && !l.hand.forbidden[w] {
@@ -61,17 +55,13 @@ func (l *wordlist) addNouns(counts map[string]count) error {
 		}
 	}
 	for n := minLetters; n <= maxLetters; n++ {
-		lex, err := l.lexicon()
-		if err != nil {
-			return err
-		}
+		lex := l.lexicon()
 		for _, w := range byLength[n] {
 			if !lex.Knows(w) && lex.Split(w) == nil && !fragment(lex, w) {
 				l.class[w] = german.Any | 8
 			}
 		}
 	}
-	return nil
 }
 
 // fragment reports whether a word is what stands in front of a hyphen: the
@@ -81,23 +71,20 @@ func fragment(lex *german.Lexicon, word string) bool {
 }
 
 // types counts the compounds of the laws that each word is a part of.
-func (l *wordlist) types(counts map[string]count) (map[string]int, error) {
-	lex, err := l.lexicon()
-	if err != nil {
-		return nil, err
-	}
+func (l *wordlist) types(counts map[string]count) map[string]int {
+	lex := l.lexicon()
 	types := map[string]int{}
 	for w := range counts {
 		for _, part := range lex.Split(w) {
 			types[part]++
 		}
 	}
-	return types, nil
+	return types
 }
 
 // weigh drops the words that too few compounds use and sets the cost of the
 // others.
-func (l *wordlist) weigh(types map[string]int, counts map[string]count) {
+func (l *wordlist) weigh(types map[string]int) {
 	for w, c := range l.class {
 		kind := c &^ 0x0f
 		if kind == german.None {
@@ -126,21 +113,12 @@ func cost(types int, byHand bool) german.Class {
 }
 
 // lexicon returns what is chosen so far.
-func (l *wordlist) lexicon() (*german.Lexicon, error) { return german.ParseLexicon(l.format()) }
-
-// format returns the text form.
-func (l *wordlist) format() string {
-	words := slices.AppendSeq(slices.Clone(l.hand.fixed), maps.Keys(l.class))
-	slices.Sort(words)
-	return german.FormatLexicon(words, func(w string) german.Class { return l.class[w] })
+func (l *wordlist) lexicon() *german.Lexicon {
+	return german.NewLexicon(maps.Clone(l.class), l.hand.fixed)
 }
 
-// print lists the compounds of the laws with their parts, for review.
-func (l *wordlist) print(out io.Writer, counts map[string]count) error {
-	lex, err := l.lexicon()
-	if err != nil {
-		return err
-	}
+// printSplits lists the compounds of the laws with their parts, for review.
+func printSplits(out io.Writer, lex *german.Lexicon, counts map[string]count) error {
 	words := slices.SortedFunc(maps.Keys(counts), func(a, b string) int {
 		return cmp.Or(cmp.Compare(counts[b].total, counts[a].total), strings.Compare(a, b))
 	})

@@ -19,6 +19,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 )
 
 func main() {
@@ -47,21 +48,18 @@ func run(args []string, out, messages io.Writer) error {
 	if err != nil {
 		return err
 	}
-	words, err := build(counts, hand)
-	if err != nil {
-		return err
-	}
-	text := words.format()
+	lex := build(counts, hand).lexicon()
 	if *verbose {
-		if err := words.print(out, counts); err != nil {
+		if err := printSplits(out, lex, counts); err != nil {
 			return err
 		}
 	}
+	text := lex.Format(nil)
 	packed, err := pack(text)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(messages, "lexikon: %d words, %d bytes, %d packed\n", len(words.class), len(text), len(packed))
+	fmt.Fprintf(messages, "lexikon: %d words, %d bytes, %d packed\n", strings.Count(text, "\n"), len(text), len(packed))
 	return os.WriteFile(*target, packed, 0o644)
 }
 
