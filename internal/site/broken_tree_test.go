@@ -42,6 +42,18 @@ func TestCollidingAddresses(t *testing.T) {
 		files: files{"static/seiten/a/index.html": "<html></html>"},
 		want:  []string{"static/seiten/a/index.html path-collision"},
 	}, {
+		name:  "static file in the place of a folder",
+		files: files{"static/leitfaden": "x"},
+		want:  []string{"static/leitfaden path-collision"},
+	}, {
+		name:  "page in a folder that is a file",
+		files: files{"content/seiten/b.md": page("B", "slug: index.html\n")},
+		want:  []string{"content/seiten/b.md path-collision"},
+	}, {
+		name:  "alias in a folder that is a file",
+		files: files{pageA: page("A", "aliases: [/alt.html]\n"), "content/seiten/b.md": page("B", "aliases: [/alt.html/b/]\n")},
+		want:  []string{"content/seiten/a.md:3:11 path-collision"},
+	}, {
 		name:  "page in the place of a generated one",
 		files: files{"content/a-z.md": page("A bis Z", "")},
 		want:  []string{"content/a-z.md path-collision"},

@@ -68,17 +68,28 @@ func (s *snapshot) route() {
 	s.checkFolders(twins)
 }
 
-// checkFolders names artefacts that need a folder where a file has to stand.
+// checkFolders names artefacts that need a folder where a file has to stand, or
+// the file, if that is no page. They are not made.
 func (s *snapshot) checkFolders(twins map[string]*artefact) {
-	known := map[string]bool{".": true}
+	dropped := map[*artefact]bool{}
 	for _, a := range s.order {
-		for dir := path.Dir(a.path); !known[dir]; dir = path.Dir(dir) {
-			known[dir] = true
-			if other := twins[content.Twin(dir)]; other != nil {
-				s.problems.Add(collision(a, other))
+		for dir := path.Dir(a.path); dir != "."; dir = path.Dir(dir) {
+			file := twins[content.Twin(dir)]
+			if file == nil {
+				continue
+			}
+			loser, winner := file, a
+			if file.target.Page != nil {
+				loser, winner = a, file
+			}
+			if !dropped[loser] {
+				dropped[loser] = true
+				s.problems.Add(collision(loser, winner))
 			}
 		}
 	}
+	// They stay among the routes, so that links to them are not reported too.
+	s.order = slices.DeleteFunc(s.order, func(a *artefact) bool { return dropped[a] })
 }
 
 // collision is the problem of two artefacts with one path.
@@ -86,9 +97,9 @@ func collision(a, other *artefact) diag.Problem {
 	if a.generated() {
 		a, other = other, a
 	}
-	p := diag.New("path-collision", a.place, 0, "path", "/"+strings.TrimSuffix(other.path, "index.html"), "other", other.place)
+	p := diag.New("path-collision", a.place, 0, "path", "/"+strings.TrimSuffix(a.path, "index.html"), "other", other.place)
 	if other.generated() {
-		p.Args["path"], p.Args["other"] = "/"+strings.TrimSuffix(a.path, "index.html"), generator
+		p.Args["other"] = generator
 	}
 	if a.alias != "" {
 		p.Args["alias"] = a.alias
