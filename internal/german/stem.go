@@ -51,7 +51,7 @@ var derivation = []cut{
 	{text: "isch", min: 4},
 	{text: "bar", min: 4},
 	{text: "end", min: 4},
-	{text: "t", min: 4, only: "elrgzmpkb"}, // regelt, prägt, not Gerät,
+	{text: "t", min: 4, only: "elrgzmpkb"}, // regelt, prägt, not Gerät
 }
 
 // irregular are words that the endings get wrong: short plurals, and citizens
