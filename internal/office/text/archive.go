@@ -20,7 +20,7 @@ const (
 	maxParts   = 500
 	maxRatio   = 100
 	freeRatio  = 1 << 20   // smaller parts may compress as well as they like
-	maxXML     = 32 << 20  // bytes of all parts that are read
+	maxXML     = 16 << 20  // bytes of all parts that are read
 	maxName    = 512 << 10 // bytes of the list of parts
 )
 

@@ -24,7 +24,7 @@
 //
 //   - ZIP (archive.go): 64 MiB in all, 500 parts, ratio 100 above 1 MB, no
 //     overlaps, no name twice, no encryption.
-//   - XML (scan.go): 32 MiB of what is read, depth 64, 256 attributes, no
+//   - XML (scan.go): 16 MiB of what is read, depth 64, 256 attributes, no
 //     DOCTYPE. Tokens are streamed, nothing builds a tree.
 //   - PDF (engine.go): PDFium as WebAssembly, in a sandbox without files,
 //     network or clock, with 128 MiB of memory and a limit of processor time,
