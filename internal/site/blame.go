@@ -25,7 +25,7 @@ var byAuthors = map[string]bool{
 // of a page: the page's Markdown, or the layout. In foreign trees what the
 // author of the text cannot have known stays a warning.
 func (s *snapshot) locate(a *artefact, rec *Record, body []byte, problems diag.List) diag.List {
-	skips := 0
+	skips, times := 0, map[string]int{}
 	out := make(diag.List, len(problems))
 	for i, p := range problems {
 		switch {
@@ -37,7 +37,9 @@ func (s *snapshot) locate(a *artefact, rec *Record, body []byte, problems diag.L
 			p = inSource(a, p, s.skippedHeading(a, skips))
 			skips++
 		case p.ID == "html-anchor-missing":
-			p = inSource(a, p, lineOf(rec, "#"+p.Args["id"]))
+			link, _ := written(rec, "#"+p.Args["id"], times[p.Args["id"]])
+			times[p.Args["id"]]++
+			p = inSource(a, p, link.Line)
 		default:
 			p = inSource(a, p, 0)
 		}

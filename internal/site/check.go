@@ -8,6 +8,7 @@ import (
 	"github.com/kaaw/nachbar/internal/content"
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/lint"
+	"github.com/kaaw/nachbar/internal/markdown"
 )
 
 // checkLinks follows every link of the built pages that is not settled yet.
@@ -23,14 +24,18 @@ func (s *snapshot) checkLinks(records []*Record) diag.List {
 		}
 	}
 	reported := map[string]bool{}
+	times := map[string]int{} // by page and address: a text may have one link twice
 	var out diag.List
 	for _, p := range lint.Links(pages, s.makes, s.opt.Portable) {
 		a := s.routes[p.Path]
 		if a == nil {
 			continue
 		}
-		if line := lineOf(records[a.number], p.Args["url"]); line > 0 || a.target.Page == nil {
-			out.Add(s.soften(inSource(a, p, line)))
+		place := p.Path + " " + p.Args["url"]
+		link, ok := written(records[a.number], p.Args["url"], times[place])
+		times[place]++
+		if ok || a.target.Page == nil {
+			out.Add(s.soften(s.asWritten(a, p, link)))
 			continue
 		}
 		// The address of one target differs from page to page.
@@ -49,14 +54,31 @@ func (s *snapshot) linksElsewhere(path string) bool {
 	return path == "404.html" && s.model.Conf.BaseURL != "" && !rootURL(s.model.Conf.BaseURL)
 }
 
-// lineOf is the line of the Markdown link that became href, 0 if a layout made it.
-func lineOf(rec *Record, href string) int {
+// written is the Markdown link that became href, of several the one after skip
+// others; ok is false if a layout made it.
+func written(rec *Record, href string, skip int) (link markdown.Link, ok bool) {
 	for _, link := range rec.Links {
 		if link.Href == href {
-			return link.Line
+			if skip == 0 {
+				return link, true
+			}
+			skip--
 		}
 	}
-	return 0
+	return markdown.Link{}, false
+}
+
+// asWritten names link and target as their author knows them: the link as it
+// stands in the text, and the file that the page is made of.
+func (s *snapshot) asWritten(a *artefact, p diag.Problem, link markdown.Link) diag.Problem {
+	p = inSource(a, p, link.Line)
+	if link.Dest != "" {
+		p.Args["url"] = link.Dest
+	}
+	if target := s.routes[p.Args["target"]]; target != nil && target.place != "" {
+		p.Args["target"] = target.place
+	}
+	return p
 }
 
 // review adds what is wrong with the tree as a whole: empty sections, overdue
