@@ -87,10 +87,9 @@ func (a *app) newPage(name string) error {
 	if problems.HasErrors() {
 		cfg = conf.Default()
 	}
-	name = path.Clean(filepath.ToSlash(name))
-	name = strings.TrimSuffix(strings.TrimPrefix(name, cfg.Content+"/"), ".md") + ".md"
-	if !fs.ValidPath(name) || strings.HasPrefix(name, ".") {
-		return usageError{message: a.t("cmd.new.page.outside", "path", name)}
+	name, err = a.pageName(name, filepath.Join(dir, cfg.Content), cfg.Content)
+	if err != nil {
+		return err
 	}
 	target := filepath.Join(dir, cfg.Content, filepath.FromSlash(name))
 	if err := os.MkdirAll(filepath.Dir(target), 0o777); err != nil {
@@ -98,7 +97,7 @@ func (a *app) newPage(name string) error {
 	}
 	f, err := os.OpenFile(target, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if errors.Is(err, fs.ErrExist) {
-		return usageError{message: a.t("cmd.new.page.exists", "path", target)}
+		return usageError{message: a.t("cmd.new.page.exists", "path", name)}
 	}
 	if err != nil {
 		return fmt.Errorf("new page: %w", err)
@@ -107,9 +106,52 @@ func (a *app) newPage(name string) error {
 	if err := errors.Join(err, f.Close()); err != nil {
 		return fmt.Errorf("new page: %w", err)
 	}
-	a.say(a.t("cmd.new.page.done", "path", filepath.Join(cfg.Content, filepath.FromSlash(name))))
+	done := "cmd.new.page.done"
+	if isSection(name) {
+		done = "cmd.new.page.section"
+	}
+	a.say(a.t(done, "path", filepath.Join(cfg.Content, filepath.FromSlash(name))))
 	return nil
 }
+
+// pageName is the file below root, the content folder, for what the user calls
+// a page: with or without the name of that folder in front, with or without
+// .md behind. Its name must be one that can be published, its address free.
+func (a *app) pageName(name, root, folder string) (string, error) {
+	clean := path.Clean(filepath.ToSlash(name))
+	clean = strings.TrimPrefix(clean, folder+"/")
+	if ext := path.Ext(clean); strings.EqualFold(ext, ".md") {
+		clean = strings.TrimSuffix(clean, ext)
+	}
+	if !fs.ValidPath(clean) || clean == "." {
+		return "", usageError{message: a.t("cmd.new.page.outside", "path", name)}
+	}
+	if why := badPart(clean); why != "" {
+		return "", usageError{a.t("cmd.new.page.name", "path", clean, "why", why), a.t("diag.content-bad-name.hint")}
+	}
+	address := strings.TrimSuffix(strings.TrimSuffix(clean, "/_index"), "/index")
+	for _, other := range []string{address + ".md", address + "/index.md", address + "/_index.md"} {
+		if _, err := os.Lstat(filepath.Join(root, filepath.FromSlash(other))); err == nil {
+			return "", usageError{message: a.t("cmd.new.page.exists", "path", path.Join(folder, other))}
+		}
+	}
+	return clean + ".md", nil
+}
+
+// badPart says what in the parts of a path cannot be published.
+func badPart(name string) string {
+	for part := range strings.SplitSeq(name, "/") {
+		if p, found := content.CheckName(part + ".md"); found {
+			return p.Args["why"]
+		}
+		if content.Hidden(part) {
+			return part[:1]
+		}
+	}
+	return ""
+}
+
+func isSection(name string) bool { return path.Base(name) == "_index.md" }
 
 // draftOf is the start of a page, by the kind its folder has.
 func (a *app) draftOf(name string, today time.Time) string {
@@ -120,10 +162,10 @@ func (a *app) draftOf(name string, today time.Time) string {
 	title := content.TitleFromName(strings.TrimSuffix(base, ".md"))
 	day := today.Format(time.DateOnly)
 	kind := content.KindOf(name)
-	if path.Base(name) == "_index.md" {
-		kind = content.Plain
+	keys, draft := "", "draft: true\n"
+	if isSection(name) { // a section that is a draft hides all pages in it
+		kind, draft = content.Plain, ""
 	}
-	keys := ""
 	switch kind {
 	case content.News:
 		keys = "date: " + day + "\n"
@@ -133,6 +175,6 @@ func (a *app) draftOf(name string, today time.Time) string {
 	case content.Guide:
 		keys = "step: \"3\"\nbcms: [reaktiv, aufbau, standard]\nrole: []\n"
 	}
-	return fmt.Sprintf("---\ntitle: %q\ndescription: %q\n%stags: []\nlastmod: %s\ndraft: true\n---\n\n%s\n",
-		title, a.t("cmd.new.page.description"), keys, day, a.t("cmd.new.page.body"))
+	return fmt.Sprintf("---\ntitle: %q\ndescription: %q\n%stags: []\nlastmod: %s\n%s---\n\n%s\n",
+		title, a.t("cmd.new.page.description"), keys, day, draft, a.t("cmd.new.page.body"))
 }
