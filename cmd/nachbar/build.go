@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
@@ -122,7 +121,7 @@ func (a *app) buildOne(ctx context.Context, opt site.Options, dir, out string, f
 	}
 	a.say(a.t("cmd.build.done", "out", out,
 		"outputs", a.text.Number(result.Stats.Outputs), "pages", a.text.Number(result.Stats.Pages),
-		"written", a.text.Number(result.Stats.Written), "seconds", seconds(result.Stats)))
+		"written", a.text.Number(result.Stats.Written), "seconds", a.seconds(result.Stats)))
 	return nil
 }
 
@@ -135,9 +134,10 @@ func tuneMemory() {
 	}
 }
 
-func seconds(s site.Stats) string {
+// seconds is the time of all stages.
+func (a *app) seconds(s site.Stats) string {
 	ms := s.LoadMS + s.RenderMS + s.CheckMS + s.WriteMS
-	return strconv.FormatFloat(float64(ms)/1000, 'f', 2, 64)
+	return a.text.Decimal(float64(ms)/1000, 2)
 }
 
 func writeStats(name string, stats site.Stats) error {
