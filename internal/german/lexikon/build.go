@@ -20,6 +20,7 @@ const (
 	minTotal   = 2
 	minTypes5  = 4 // compounds seen with a word of up to five letters
 	minTypes   = 1 // compounds seen with a longer one
+	newCost    = 8 // of a word before its compounds are counted
 )
 
 // wordlist is a lexicon in the making.
@@ -58,7 +59,7 @@ func (l *wordlist) addNouns(counts map[string]count) {
 		lex := l.lexicon()
 		for _, w := range byLength[n] {
 			if !lex.Knows(w) && lex.Split(w) == nil && !fragment(lex, w) {
-				l.class[w] = german.Any | 8
+				l.class[w] = german.Any | newCost
 			}
 		}
 	}
