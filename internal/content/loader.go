@@ -33,6 +33,8 @@ type Options struct {
 	// Ignored reports files and folders, by their path below Dir, that are no
 	// content; nil ignores nothing.
 	Ignored func(path string) bool
+	// Store holds files decoded by earlier runs; nil is empty.
+	Store *Store
 }
 
 // Loader reads a tree and reads it again after changes, decoding only what
@@ -43,6 +45,7 @@ type Loader struct {
 
 	listings map[string][]entry
 	files    map[string]*file
+	shelf    *shelf // while reading
 }
 
 // NewLoader returns a loader of the content folder of the site fsys.
@@ -66,8 +69,8 @@ func (l *Loader) Load(ctx context.Context) (*Tree, diag.List, error) {
 	if err != nil {
 		return nil, nil, fmt.Errorf("read content: %w", err)
 	}
-	seen := map[string]bool{}
-	if err := l.decode(ctx, folders, seen); err != nil {
+	seen, err := l.readFiles(ctx, folders)
+	if err != nil {
 		return nil, nil, fmt.Errorf("read content: %w", err)
 	}
 	for source := range l.files {
@@ -77,6 +80,23 @@ func (l *Loader) Load(ctx context.Context) (*Tree, diag.List, error) {
 	}
 	tree, problems := assemble(folders, l.files, l.opt)
 	return tree, problems, nil
+}
+
+// readFiles decodes what is not known yet and returns which files there are.
+func (l *Loader) readFiles(ctx context.Context, folders []folder) (seen map[string]bool, err error) {
+	store := l.opt.Store
+	if len(l.files) > 0 { // nearly all is known better
+		store = nil
+	}
+	if l.shelf, err = store.open(l.opt.Lenient); err != nil {
+		return nil, err
+	}
+	defer func() { l.shelf = nil }()
+	seen = map[string]bool{}
+	if err := l.decode(ctx, folders, seen); err != nil {
+		return nil, err
+	}
+	return seen, l.shelf.close(seen)
 }
 
 // Forget makes the next Load look again at paths (files or folders below the
@@ -148,7 +168,7 @@ func (l *Loader) decode(ctx context.Context, folders []folder, seen map[string]b
 		kind := cascaded[path.Dir(f.path)]
 		if f.index != "" {
 			seen[f.index] = true
-			if err := l.decodeOne(job{f.index, Plain, f.sizes[f.index]}, new(sync.Mutex)); err != nil {
+			if err := l.decodeOne(job{f.index, Plain, f.stamps[f.index]}, new(sync.Mutex)); err != nil {
 				return err
 			}
 			if c := l.files[f.index].front.Cascade; c != nil && c.Kind != "" {
@@ -159,7 +179,7 @@ func (l *Loader) decode(ctx context.Context, folders []folder, seen map[string]b
 		kind = cmp.Or(kind, KindOf(l.relative(f.path)))
 		for _, source := range f.pageSources() {
 			seen[source] = true
-			jobs = append(jobs, job{source, kind, f.sizes[source]})
+			jobs = append(jobs, job{source, kind, f.stamps[source]})
 		}
 	}
 	return l.decodeAll(ctx, jobs)
@@ -181,7 +201,7 @@ func (l *Loader) relative(dir string) string {
 type job struct {
 	source   string
 	fallback Kind
-	size     int64
+	stamp    stamp
 }
 
 func (l *Loader) decodeAll(ctx context.Context, jobs []job) error {
@@ -218,7 +238,13 @@ func (l *Loader) decodeOne(j job, mu *sync.Mutex) error {
 	if old != nil && old.fallback == j.fallback {
 		return nil
 	}
-	src, err := readAll(l.fsys, j.source, j.size)
+	if f := l.shelf.get(j); f != nil {
+		mu.Lock()
+		defer mu.Unlock()
+		l.files[j.source] = f
+		return nil
+	}
+	src, err := readAll(l.fsys, j.source, j.stamp.Size)
 	if errors.Is(err, fs.ErrNotExist) {
 		src, err = nil, nil // removed between listing and reading: an empty page, until the next change
 	}
@@ -228,8 +254,9 @@ func (l *Loader) decodeOne(j job, mu *sync.Mutex) error {
 	f := decodeFile(j.source, src, j.fallback, l.opt.Lenient)
 	f.hash, f.size = sha256.Sum256(src), int64(len(src))
 	mu.Lock()
+	defer mu.Unlock()
 	l.files[j.source] = f
-	mu.Unlock()
+	l.shelf.put(j, f)
 	return nil
 }
 

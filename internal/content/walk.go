@@ -21,8 +21,8 @@ const (
 type entry struct {
 	name string
 	dir  bool
-	size int64
-	bad  *diag.Problem
+	stamp
+	bad *diag.Problem
 }
 
 // listing reads a folder: regular files and folders, sorted by name. Links and
@@ -51,8 +51,8 @@ func listing(fsys fs.FS, dir string) ([]entry, error) {
 			if err != nil {
 				return nil, err
 			}
-			e.size = info.Size()
-			e.bad = tooLarge(full, e.size)
+			e.stamp = stampOf(info)
+			e.bad = tooLarge(full, e.Size)
 		}
 		if p, found := CheckName(full); found && e.bad == nil {
 			e.bad = &p
@@ -110,13 +110,13 @@ type folder struct {
 	pages    []string
 	attached []Attachment
 	dirs     []string
-	sizes    map[string]int64
+	stamps   map[string]stamp // of index, bundle and pages
 	problems diag.List
 }
 
 // sortOut tells pages, attachments and folders of one listing apart.
 func sortOut(dir string, entries []entry, ignored func(string) bool) folder {
-	f := folder{path: dir, sizes: map[string]int64{}}
+	f := folder{path: dir, stamps: make(map[string]stamp, len(entries))}
 	for _, e := range entries {
 		full := path.Join(dir, e.name)
 		switch {
@@ -126,13 +126,13 @@ func sortOut(dir string, entries []entry, ignored func(string) bool) folder {
 		case e.dir:
 			f.dirs = append(f.dirs, full)
 		case e.name == "_index.md":
-			f.index, f.sizes[full] = full, e.size
+			f.index, f.stamps[full] = full, e.stamp
 		case e.name == "index.md":
-			f.bundle, f.sizes[full] = full, e.size
+			f.bundle, f.stamps[full] = full, e.stamp
 		case strings.HasSuffix(e.name, ".md"):
-			f.pages, f.sizes[full] = append(f.pages, full), e.size
+			f.pages, f.stamps[full] = append(f.pages, full), e.stamp
 		default:
-			f.attached = append(f.attached, Attachment{Source: full, Name: e.name, Size: e.size})
+			f.attached = append(f.attached, Attachment{Source: full, Name: e.name, Size: e.Size})
 		}
 	}
 	if f.index != "" && f.bundle != "" {

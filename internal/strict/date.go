@@ -54,6 +54,29 @@ func (d *Date) UnmarshalText(text []byte) error {
 	return err
 }
 
+// MarshalBinary keeps a date with the form it was written in, for caches.
+func (d Date) MarshalBinary() ([]byte, error) {
+	form := byte('d')
+	switch {
+	case d.zoned:
+		form = 'z'
+	case d.clock:
+		form = 'c'
+	}
+	t, err := d.t.MarshalBinary()
+	return append(t, form), err
+}
+
+// UnmarshalBinary reads what MarshalBinary wrote.
+func (d *Date) UnmarshalBinary(data []byte) error {
+	last := len(data) - 1
+	if last < 0 {
+		return &DateError{}
+	}
+	*d = Date{clock: data[last] != 'd', zoned: data[last] == 'z'}
+	return d.t.UnmarshalBinary(data[:last])
+}
+
 // IsZero reports whether the date is unset.
 func (d Date) IsZero() bool { return d.t.IsZero() }
 

@@ -1,0 +1,33 @@
+package content
+
+import "github.com/kaaw/nachbar/internal/diag"
+
+// stored is a file without what its place in the store says.
+type stored struct {
+	Front       Common
+	Guide       *GuideKeys
+	Event       *EventKeys
+	FrontHash   [16]byte
+	Hash        [32]byte
+	Size        int64
+	BodyOffset  int
+	BodyLine    int
+	BodyEmpty   bool
+	Mislabelled bool
+	Problems    diag.List
+}
+
+func (f *file) stored() stored {
+	return stored{
+		Front: f.front, Guide: f.guide, Event: f.event, FrontHash: f.frontHash, Hash: f.hash, Size: f.size,
+		BodyOffset: f.bodyOffset, BodyLine: f.bodyLine, BodyEmpty: f.bodyEmpty, Mislabelled: f.mislabelled, Problems: f.problems,
+	}
+}
+
+func (s *stored) file(source string, fallback Kind) *file {
+	return &file{
+		source: source, fallback: fallback,
+		front: s.Front, guide: s.Guide, event: s.Event, frontHash: s.FrontHash, hash: s.Hash, size: s.Size,
+		bodyOffset: s.BodyOffset, bodyLine: s.BodyLine, bodyEmpty: s.BodyEmpty, mislabelled: s.Mislabelled, problems: s.Problems,
+	}
+}
