@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/kaaw/nachbar/internal/diag"
-	"github.com/kaaw/nachbar/internal/tlp"
 )
 
 // assemble makes the tree of one audience from listed folders and decoded
@@ -219,63 +218,6 @@ func (p *Page) fill(f *file) {
 	p.BodyOffset, p.BodyLine, p.BodyEmpty = f.bodyOffset, f.bodyLine, f.bodyEmpty
 }
 
-// label sets p.Label from the page or its sections. A page without a valid
-// label is reported, at place, and not published: labels fail closed.
-func (a *assembly) label(p *Page, inherited Cascade, place string) bool {
-	if f := a.files[p.Source]; f != nil && f.mislabelled {
-		a.tree.withheld[p.Source] = isHidden
-		return false // the label's own problem is in the list already
-	}
-	for _, candidate := range []*tlp.Label{p.TLP, inherited.TLP, a.opt.DefaultLabel} {
-		if candidate != nil {
-			p.Label = *candidate
-			return true
-		}
-	}
-	a.problems.Add(diag.New("tlp-missing", place, 1))
-	return false
-}
-
-// admit decides whether p belongs to this audience and whether its path is
-// free, and registers it.
-func (a *assembly) admit(p *Page, place string) bool {
-	switch {
-	case p.Draft && !a.opt.Drafts:
-		return a.hide(p, isDraft)
-	case !p.Label.Publishable():
-		a.problems.Add(diag.New("tlp-unpublishable", place, 1, "label", p.Label.String()).AsWarning())
-		return a.hide(p, isHidden)
-	case !p.Label.Within(a.opt.Max):
-		return a.hide(p, isHidden)
-	}
-	if other := a.twins[Twin(p.Path)]; other != nil {
-		a.problems.Add(diag.New("path-collision", place, 0, "path", "/"+p.Path+"/", "other", cmp.Or(other.Source, other.Path)))
-		return a.hide(p, isTwin)
-	}
-	a.twins[Twin(p.Path)] = p
-	a.tree.byPath[p.Path] = p
-	if p.Source != "" {
-		a.tree.bySource[p.Source] = p
-	}
-	return true
-}
-
-// hide notes why p is left out.
-func (a *assembly) hide(p *Page, why reason) bool {
-	if p.Source != "" {
-		a.tree.withheld[p.Source] = why
-	}
-	return false
-}
-
-// grade turns an error into a warning for foreign trees.
-func (a *assembly) grade(p diag.Problem) diag.Problem {
-	if a.opt.Lenient {
-		return p.AsWarning()
-	}
-	return p
-}
-
 // prune drops sections without _index.md that have nothing to show: folders
 // that hold only drafts, or nothing at all.
 func (a *assembly) prune(p *Page) {
@@ -302,59 +244,4 @@ func (a *assembly) finish(p *Page) {
 		child.index = i
 		a.finish(child)
 	}
-}
-
-// order sorts siblings: by weight (pages without one come last), then what has
-// no date of its own, events from the earliest, news from the newest, then by
-// title.
-func order(a, b *Page) int {
-	if a.Weight != b.Weight {
-		switch {
-		case a.Weight == 0:
-			return 1
-		case b.Weight == 0:
-			return -1
-		}
-		return cmp.Compare(a.Weight, b.Weight)
-	}
-	if c := cmp.Compare(dated(a), dated(b)); c != 0 {
-		return c
-	}
-	byDate := 0
-	switch dated(a) {
-	case byStart:
-		byDate = Day(a.Event.Start).Compare(Day(b.Event.Start))
-	case byNews:
-		byDate = Day(b.Date).Compare(Day(a.Date))
-	}
-	return cmp.Or(byDate, cmp.Compare(a.titleKey, b.titleKey), cmp.Compare(a.Path, b.Path))
-}
-
-// What siblings of one weight are ordered by.
-const (
-	byTitle = iota
-	byStart
-	byNews
-)
-
-func dated(p *Page) int {
-	switch {
-	case p.Section:
-		return byTitle
-	case p.Event != nil:
-		return byStart
-	case p.Kind == News:
-		return byNews
-	}
-	return byTitle
-}
-
-// TitleFromName makes "Bcm konzept" from "bcm-konzept".
-func TitleFromName(name string) string {
-	name = strings.NewReplacer("-", " ", "_", " ").Replace(name)
-	if name == "" || name == "." {
-		return name
-	}
-	first, rest := []rune(name)[:1], []rune(name)[1:]
-	return strings.ToUpper(string(first)) + string(rest)
 }

@@ -1,17 +1,12 @@
 package content
 
 import (
-	"cmp"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
-	"runtime"
 	"strings"
-	"sync"
 
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/tlp"
@@ -157,146 +152,4 @@ func (l *Loader) walk() ([]folder, error) {
 		return nil
 	}
 	return folders, visit(l.opt.Dir, 0)
-}
-
-// decode reads section files top down, because they say of what kind the
-// pages below them are, and then all pages at once.
-func (l *Loader) decode(ctx context.Context, folders []folder, seen map[string]bool) error {
-	cascaded := map[string]Kind{} // by folder; "" if no section says so
-	var jobs []job
-	for _, f := range folders {
-		kind := cascaded[path.Dir(f.path)]
-		if f.index != "" {
-			seen[f.index] = true
-			if err := l.decodeOne(job{f.index, Plain, f.stamps[f.index]}, new(sync.Mutex)); err != nil {
-				return err
-			}
-			if c := l.files[f.index].front.Cascade; c != nil && c.Kind != "" {
-				kind = c.Kind
-			}
-		}
-		cascaded[f.path] = kind
-		kind = cmp.Or(kind, KindOf(l.relative(f.path)))
-		for _, source := range f.pageSources() {
-			seen[source] = true
-			jobs = append(jobs, job{source, kind, f.stamps[source]})
-		}
-	}
-	return l.decodeAll(ctx, jobs)
-}
-
-func (f folder) pageSources() []string {
-	if f.bundle != "" {
-		return append([]string{f.bundle}, f.pages...)
-	}
-	return f.pages
-}
-
-// relative is a folder's path below the content folder, "" for itself.
-func (l *Loader) relative(dir string) string {
-	return strings.TrimPrefix(strings.TrimPrefix(dir, l.opt.Dir), "/")
-}
-
-// job is one file to decode; fallback is its kind if it names none itself.
-type job struct {
-	source   string
-	fallback Kind
-	stamp    stamp
-}
-
-func (l *Loader) decodeAll(ctx context.Context, jobs []job) error {
-	workers := min(runtime.GOMAXPROCS(0), len(jobs))
-	feed := make(chan job)
-	results := make([]error, workers)
-	var mu sync.Mutex
-	var wg sync.WaitGroup
-	for w := range workers {
-		wg.Go(func() {
-			for j := range feed {
-				if results[w] == nil {
-					results[w] = l.decodeOne(j, &mu)
-				}
-			}
-		})
-	}
-	for _, j := range jobs {
-		if ctx.Err() != nil {
-			break
-		}
-		feed <- j
-	}
-	close(feed)
-	wg.Wait()
-	return errors.Join(append(results, ctx.Err())...)
-}
-
-// decodeOne decodes a file unless it is known. mu guards the map of files.
-func (l *Loader) decodeOne(j job, mu *sync.Mutex) error {
-	mu.Lock()
-	old := l.files[j.source]
-	mu.Unlock()
-	if old != nil && old.fallback == j.fallback {
-		return nil
-	}
-	if f := l.shelf.get(j); f != nil {
-		mu.Lock()
-		defer mu.Unlock()
-		l.files[j.source] = f
-		return nil
-	}
-	src, err := readAll(l.fsys, j.source, j.stamp.Size)
-	if errors.Is(err, fs.ErrNotExist) {
-		src, err = nil, nil // removed between listing and reading: an empty page, until the next change
-	}
-	if err != nil {
-		return fmt.Errorf("read %s: %w", j.source, err)
-	}
-	f := decodeFile(j.source, src, j.fallback, l.opt.Lenient)
-	f.hash, f.size = sha256.Sum256(src), int64(len(src))
-	mu.Lock()
-	defer mu.Unlock()
-	l.files[j.source] = f
-	l.shelf.put(j, f)
-	return nil
-}
-
-// readAll reads a regular file of about size bytes, and never more than the
-// limit of a page.
-func readAll(fsys fs.FS, name string, size int64) ([]byte, error) {
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	buf := make([]byte, 0, size+512)
-	for {
-		n, err := f.Read(buf[len(buf):cap(buf)])
-		buf = buf[:len(buf)+n]
-		if errors.Is(err, io.EOF) {
-			return buf, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		if len(buf) > MaxPageBytes {
-			return nil, fmt.Errorf("file grew beyond %d bytes while it was read", MaxPageBytes)
-		}
-		if len(buf) == cap(buf) {
-			buf = append(buf, 0)[:len(buf)]
-		}
-	}
-}
-
-// Read returns the bytes of a page's file from its body on, and the hash of
-// the whole file. A caller compares the hash with p.Hash to see whether the
-// file changed since the tree was loaded.
-func (p *Page) Read(fsys fs.FS) (body []byte, hash [32]byte, err error) {
-	if p.Source == "" {
-		return nil, p.Hash, nil
-	}
-	src, err := readAll(fsys, p.Source, int64(p.BodyOffset)+4096)
-	if err != nil {
-		return nil, hash, err
-	}
-	return src[min(p.BodyOffset, len(src)):], sha256.Sum256(src), nil
 }
