@@ -98,7 +98,9 @@ func (a *app) buildOne(ctx context.Context, opt site.Options, dir, out string, f
 	}
 	name := cacheFile(dir, full, opt.Audience)
 	cache := &site.Cache{}
-	if !f.anew {
+	if f.anew {
+		opt.Store = nil
+	} else {
 		cache = readCache(name)
 	}
 	progress := a.progress()

@@ -33,6 +33,7 @@ func (a *app) check(ctx context.Context, format, audience string) error {
 		return err
 	}
 	opt.Audience = audience
+	opt.Store.Save = nil // a check writes nothing
 	progress := a.progress()
 	opt.Progress = progress.step
 	result, err := site.Check(ctx, opt)

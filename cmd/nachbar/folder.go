@@ -1,13 +1,10 @@
 package main
 
 import (
-	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"time"
@@ -64,6 +61,7 @@ func (a *app) open() (dir string, opt site.Options, err error) {
 		FS:      overlay.New(os.DirFS(root), nachbar.Defaults(), "layouts", "static", "i18n", "data"),
 		Today:   time.Now(),
 		Version: version,
+		Store:   decodedFiles(dir, version),
 	}, nil
 }
 
@@ -84,49 +82,4 @@ func programHash() (string, error) {
 		return "", fmt.Errorf("read own program: %w", err)
 	}
 	return hex.EncodeToString(h.Sum(nil)[:12]), nil
-}
-
-// cacheFile is where the records of builds of dir into out are kept.
-func cacheFile(dir, out, audience string) string {
-	sum := sha256.Sum256([]byte(out + "\x00" + audience))
-	return filepath.Join(dir, ".nachbar", "cache", hex.EncodeToString(sum[:8])+".gob")
-}
-
-// readCache reads a cache; one that is missing or damaged is empty.
-func readCache(name string) *site.Cache {
-	f, err := os.Open(name)
-	if err != nil {
-		return &site.Cache{}
-	}
-	defer f.Close()
-	cache, err := site.ReadCache(bufio.NewReaderSize(f, 1<<20))
-	if err != nil {
-		return &site.Cache{}
-	}
-	return cache
-}
-
-// saveCache writes a cache in one step. A folder that cannot be written to is
-// no error: the next build is a full one.
-func saveCache(name string, cache *site.Cache) error {
-	err := os.MkdirAll(filepath.Dir(name), 0o777)
-	if errors.Is(err, fs.ErrPermission) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("write cache: %w", err)
-	}
-	temp := name + ".tmp"
-	f, err := os.Create(temp)
-	if errors.Is(err, fs.ErrPermission) {
-		return nil
-	}
-	if err != nil {
-		return fmt.Errorf("write cache: %w", err)
-	}
-	w := bufio.NewWriterSize(f, 1<<20)
-	if err := errors.Join(cache.Save(w), w.Flush(), f.Close()); err != nil {
-		return errors.Join(err, os.Remove(temp))
-	}
-	return os.Rename(temp, name)
 }

@@ -123,7 +123,7 @@ func (l *loader) start() error {
 	l.audience = audience
 	l.content = content.NewLoader(l.opt.FS, content.Options{
 		Dir: cfg.Content, Lenient: cfg.Lenient(), Drafts: l.opt.Drafts,
-		Max: audience, DefaultLabel: cfg.DefaultTLP, Ignored: cfg.Ignored,
+		Max: audience, DefaultLabel: cfg.DefaultTLP, Ignored: cfg.Ignored, Store: l.opt.Store,
 	})
 	return nil
 }

@@ -32,6 +32,7 @@ import (
 	"io/fs"
 	"time"
 
+	"github.com/kaaw/nachbar/internal/content"
 	"github.com/kaaw/nachbar/internal/diag"
 )
 
@@ -50,6 +51,8 @@ type Options struct {
 	Today time.Time
 	// Version identifies the program: outputs of another version are made anew.
 	Version string
+	// Store holds files decoded by earlier runs; nil is empty.
+	Store *content.Store
 	// Progress is told how far a stage is; nil tells nobody. It is called by
 	// one goroutine at a time.
 	Progress func(stage string, done, total int)
