@@ -226,6 +226,9 @@ func (a *assembly) prune(p *Page) {
 		a.prune(child)
 		if child.Section && child.Source == "" && len(child.Children) == 0 {
 			delete(a.tree.byPath, child.Path)
+			for _, file := range child.Attachments {
+				a.problems.Add(diag.New("content-attachment-alone", file.Source, 0).AsWarning())
+			}
 			continue
 		}
 		kept = append(kept, child)

@@ -65,13 +65,20 @@ func TestTwoIndexesAreNamed(t *testing.T) {
 }
 
 func TestFoldersWithoutIndexAreSections(t *testing.T) {
-	tree := load(t, site("bcm-wissen/tief_gang/a.md", front("a"), "leer/bild.png", "png", "b.md", front("b")), public)
+	tree := load(t, site("bcm-wissen/tief_gang/a.md", front("a"), "b.md", front("b")), public)
 	if got, want := paths(tree.Pages), "/ /b /bcm-wissen /bcm-wissen/tief_gang /bcm-wissen/tief_gang/a"; got != want {
 		t.Errorf("pages are %s, want %s", got, want)
 	}
 	p := page(t, tree, "bcm-wissen/tief_gang")
 	if p.Title != "Tief gang" || !p.Section || p.Source != "" || !p.BodyEmpty || p.Parent.Title != "Bcm wissen" {
 		t.Errorf("the section is %+v", p)
+	}
+}
+
+func TestAttachmentsWithoutAPageAreNamed(t *testing.T) {
+	_, problems := loadAll(t, site("anlagen/plan.pdf", "%PDF", "a/index.md", front("a"), "a/tief/anlage.odt", "PK"), public)
+	if got, want := places(problems), "content/anlagen/plan.pdf:0:0 content-attachment-alone"; got != want {
+		t.Errorf("problems are %s, want %s", got, want)
 	}
 }
 
