@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"github.com/kaaw/nachbar/internal/conf"
 	"github.com/kaaw/nachbar/internal/release"
 	"github.com/kaaw/nachbar/internal/site"
+	"github.com/kaaw/nachbar/internal/tlp"
 )
 
 type buildFlags struct {
@@ -87,6 +89,27 @@ func (a *app) clearOfInputs(dir, out string, cfg *conf.Config) error {
 	return nil
 }
 
+// staysInCircle refuses to build an edition over one that more people may see:
+// whoever serves the folder would hand it to all of them.
+func (a *app) staysInCircle(stage *release.Stage, opt site.Options, out string) error {
+	there, err := tlp.Parse(stage.Audience())
+	if err != nil {
+		return nil // nothing stands there
+	}
+	cfg, _ := conf.Load(opt.FS)
+	wanted := cfg.Audiences[0].TLP
+	if audience, ok := cfg.Audience(opt.Audience); ok {
+		wanted = audience.TLP
+	}
+	if wanted.Within(there) {
+		return nil
+	}
+	return usageError{
+		a.t("cmd.wider-edition", "dir", out, "there", there.String(), "wanted", wanted.String()),
+		a.t("cmd.wider-edition.hint"),
+	}
+}
+
 func (a *app) buildOne(ctx context.Context, opt site.Options, dir, out string, f buildFlags) error {
 	stage, err := release.Open(out)
 	if err != nil {
@@ -95,6 +118,9 @@ func (a *app) buildOne(ctx context.Context, opt site.Options, dir, out string, f
 	full, err := filepath.Abs(out)
 	if err != nil {
 		return err
+	}
+	if err := a.staysInCircle(stage, opt, out); err != nil {
+		return errors.Join(err, stage.Abort())
 	}
 	name := cacheFile(dir, full, opt.Audience)
 	cache := &site.Cache{}

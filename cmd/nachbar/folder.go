@@ -58,10 +58,11 @@ func (a *app) open() (dir string, opt site.Options, err error) {
 		return "", opt, fmt.Errorf("open site: %w", err)
 	}
 	return dir, site.Options{
-		FS:      overlay.New(os.DirFS(root), nachbar.Defaults(), "layouts", "static", "i18n", "data"),
-		Today:   time.Now(),
-		Version: version,
-		Store:   decodedFiles(dir, version),
+		FS:       overlay.New(os.DirFS(root), nachbar.Defaults(), "layouts", "static", "i18n", "data"),
+		Defaults: nachbar.Defaults(),
+		Today:    time.Now(),
+		Version:  version,
+		Store:    decodedFiles(dir, version),
 	}, nil
 }
 

@@ -63,4 +63,3 @@ func (a *assembly) grade(p diag.Problem) diag.Problem {
 	}
 	return p
 }
-

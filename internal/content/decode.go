@@ -113,4 +113,3 @@ func (l *Loader) decodeOne(j job, mu *sync.Mutex) error {
 	l.shelf.put(j, f)
 	return nil
 }
-

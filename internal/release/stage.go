@@ -9,6 +9,7 @@ package release
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -88,6 +89,17 @@ func (s *Stage) readEarlier() error {
 		}
 	}
 	return nil
+}
+
+// Audience is the label of the build that stands in the target, such as
+// "TLP:CLEAR"; "" if there is none or its manifest cannot be read.
+func (s *Stage) Audience() string {
+	var manifest struct{ Audience string }
+	body, err := os.ReadFile(filepath.Join(s.dir, "manifest.json"))
+	if err != nil || json.Unmarshal(body, &manifest) != nil {
+		return ""
+	}
+	return manifest.Audience
 }
 
 // Intact implements site.Sink.

@@ -187,6 +187,7 @@ func (l *loader) readWords() (err error) {
 		var unreadable *i18n.Error
 		switch {
 		case err == nil:
+			l.text = l.overDefaults(lang)
 			return nil
 		case errors.As(err, &unreadable):
 			l.textProbs.Add(unreadable.Problems...)
@@ -199,6 +200,18 @@ func (l *loader) readWords() (err error) {
 		}
 	}
 	return err
+}
+
+// overDefaults lays the site's words over the built-in ones of the language.
+func (l *loader) overDefaults(lang string) *i18n.Catalogue {
+	if l.opt.Defaults == nil {
+		return l.text
+	}
+	base, err := i18n.Load(l.opt.Defaults, lang)
+	if err != nil {
+		return l.text // a language that nachbar does not speak
+	}
+	return base.Overlay(l.text)
 }
 
 // prepareMarkdown compiles the glossary and the words that Markdown adds.

@@ -40,6 +40,9 @@ import (
 type Options struct {
 	// FS is the site's folder with the built-in defaults below it.
 	FS fs.FS
+	// Defaults holds the built-in words; those of the site lie over them key
+	// by key. Nil means that the site brings all words itself.
+	Defaults fs.FS
 	// Audience is the name of an audience of nachbar.yaml; "" is the first.
 	Audience string
 	// Portable makes links that open from a folder without a server.
