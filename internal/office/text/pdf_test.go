@@ -33,7 +33,7 @@ func TestTheOutlineOfAPDFMakesSections(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := lines("--", "Deckblatt", "Inhalt", "Zweck", "Kopfzeile", "# Zweck", "warum", "## BEGRIFFE UND ABK.", "was", "# Anhang", "ohne Titel im Text")
+	want := lines("--", "Deckblatt", "Inhalt", "Zweck", "Kopfzeile", "# Zweck", "warum", "## Begriffe und Abk.", "was", "# Anhang", "ohne Titel im Text")
 	if show(txt) != want {
 		t.Errorf("got\n%swant\n%s", show(txt), want)
 	}
@@ -75,7 +75,7 @@ func TestPagesAreDividedWhereTheOutlineLeads(t *testing.T) {
 		want    string
 	}{
 		{"without one", nil, lines("--", "a", "1 Eins", "b", "c", "2 Zwei ist", "lang", "d")},
-		{"titles over two lines", []entry{{"1. Eins", 1, 0}, {"2 Zwei ist lang", 2, 1}}, lines("--", "a", "# 1. Eins", "b", "c", "## 2 Zwei ist lang", "d")},
+		{"titles over two lines", []entry{{"1. Eins", 1, 0}, {"2 Zwei istlang", 2, 1}}, lines("--", "a", "# 1 Eins", "b", "c", "## 2 Zwei ist lang", "d")},
 		{"a title that is not there begins its page", []entry{{"Eins", 1, 1}}, lines("--", "a", "1 Eins", "b", "# Eins", "c", "2 Zwei ist", "lang", "d")},
 		{"entries that lead back or out are left out", []entry{{"x", 1, 1}, {"1 Eins", 1, 0}, {"y", 1, 9}}, lines("--", "a", "1 Eins", "b", "# x", "c", "2 Zwei ist", "lang", "d")},
 	} {

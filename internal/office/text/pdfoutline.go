@@ -74,7 +74,8 @@ func (d document) outlineEnds() (bool, error) {
 }
 
 // divide makes sections of the pages where the titles of the outline stand in
-// them, or else where the page begins that a title leads to.
+// them, or else where the page begins that a title leads to. What the page says
+// goes before the words of the outline.
 func divide(pages [][]string, entries []entry) ([]Section, error) {
 	out := &collector{}
 	page, line := 0, 0 // what is not written yet begins here
@@ -102,10 +103,13 @@ func divide(pages [][]string, entries []entry) ([]Section, error) {
 		if err := write(e.page, at); err != nil {
 			return nil, err
 		}
+		page, line = e.page, at+length
+		if length > 0 { // programs glue the lines of a title together in the outline
+			e.title = strings.Join(pages[page][at:line], " ")
+		}
 		if err := out.heading(e.level, e.title); err != nil {
 			return nil, err
 		}
-		page, line = e.page, at+length
 	}
 	if len(pages) > 0 {
 		if err := write(len(pages)-1, len(pages[len(pages)-1])); err != nil {
