@@ -77,46 +77,66 @@ func (d document) outlineEnds() (bool, error) {
 // them, or else where the page begins that a title leads to. What the page says
 // goes before the words of the outline.
 func divide(pages [][]string, entries []entry) ([]Section, error) {
-	out := &collector{}
-	page, line := 0, 0 // what is not written yet begins here
-	write := func(toPage, toLine int) error {
-		for ; page < toPage || page == toPage && line < toLine; line++ {
-			if line >= len(pages[page]) {
-				page, line = page+1, -1
-				continue
-			}
-			if err := out.line(pages[page][line]); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
+	d := divider{pages: pages}
 	for _, e := range entries {
-		if e.page < page || e.page >= len(pages) {
-			continue
+		if e.page < d.page || e.page >= len(pages) {
+			continue // leads back, or out of the file
 		}
-		from := 0
-		if e.page == page {
-			from = line
-		}
-		at, length := findTitle(pages[e.page], from, e.title)
-		if err := write(e.page, at); err != nil {
-			return nil, err
-		}
-		page, line = e.page, at+length
-		if length > 0 { // programs glue the lines of a title together in the outline
-			e.title = strings.Join(pages[page][at:line], " ")
-		}
-		if err := out.heading(e.level, e.title); err != nil {
+		if err := d.open(e); err != nil {
 			return nil, err
 		}
 	}
-	if len(pages) > 0 {
-		if err := write(len(pages)-1, len(pages[len(pages)-1])); err != nil {
+	if last := len(pages) - 1; last >= 0 {
+		if err := d.writeTo(last, len(pages[last])); err != nil {
 			return nil, err
 		}
 	}
-	return out.done(), nil
+	return d.out.done(), nil
+}
+
+// divider goes through the lines of pages.
+type divider struct {
+	pages      [][]string
+	page, line int // what is not written yet begins here
+	out        collector
+}
+
+// open begins the section of an entry.
+func (d *divider) open(e entry) error {
+	lines, from := d.pages[e.page], 0
+	if e.page == d.page {
+		from = d.line
+	}
+	at, length := findTitle(lines, from, e.title)
+	if err := d.writeTo(e.page, at); err != nil {
+		return err
+	}
+	d.line += length
+	if length > 0 { // programs glue the lines of a title together in the outline
+		e.title = strings.Join(lines[at:d.line], " ")
+	}
+	return d.out.heading(e.level, e.title)
+}
+
+// writeTo writes what stands before a line of a page.
+func (d *divider) writeTo(page, line int) error {
+	for ; d.page < page; d.page, d.line = d.page+1, 0 {
+		if err := d.write(d.pages[d.page][d.line:]); err != nil {
+			return err
+		}
+	}
+	err := d.write(d.pages[page][d.line:line])
+	d.line = line
+	return err
+}
+
+func (d *divider) write(lines []string) error {
+	for _, line := range lines {
+		if err := d.out.line(line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Titles are looked for in so many lines, and go over so many.
