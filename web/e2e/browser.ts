@@ -43,20 +43,35 @@ export function open(browser: Browser, options: BrowserContextOptions = {}): Pro
   });
 }
 
-/** Opens a page in a window of its own, which closes when use is done. */
+/** Windows by their options: pages that only look share one, with its cache. */
+const shared = new WeakMap<Browser, Map<string, Promise<BrowserContext>>>();
+
+function sharedContext(browser: Browser, options: BrowserContextOptions): Promise<BrowserContext> {
+  const contexts = shared.get(browser) ?? new Map<string, Promise<BrowserContext>>();
+  shared.set(browser, contexts);
+  const key = JSON.stringify(options);
+  const context = contexts.get(key) ?? open(browser, options);
+  contexts.set(key, context);
+  return context;
+}
+
+/**
+ * Opens an address in a page that closes when use is done. The window is shared
+ * with pages of the same options: what a page stores there, others find.
+ */
 export async function withPage<T>(
   browser: Browser,
   url: string,
   options: BrowserContextOptions,
   use: (page: Page) => Promise<T>,
 ): Promise<T> {
-  const context = await open(browser, options);
+  const context = await sharedContext(browser, options);
+  const page = await context.newPage();
   try {
-    const page = await context.newPage();
     await page.goto(url);
     return await use(page);
   } finally {
-    await context.close();
+    await page.close();
   }
 }
 
@@ -64,24 +79,22 @@ export async function withPage<T>(
  * Collects all that a silent page does not do: messages on the console, errors,
  * breaches of the policy, failed requests, and requests that leave own.
  */
-export async function listen(context: BrowserContext, own: string): Promise<string[]> {
+export async function listen(page: Page, own: string): Promise<string[]> {
   const heard: string[] = [];
-  await context.addInitScript(() => {
+  await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {
       console.error("policy", event.violatedDirective, event.blockedURI);
     });
   });
-  context.on("page", (page) => {
-    page.on("console", (message) => heard.push(`console ${message.type()}: ${message.text()}`));
-    page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
-    page.on("requestfailed", (request) => heard.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
-    page.on("response", (response) => {
-      if (response.status() >= 400) heard.push(`status ${response.status()}: ${response.url()}`);
-    });
-    page.on("request", (request) => {
-      const url = request.url();
-      if (!url.startsWith(own) && !url.startsWith("data:")) heard.push(`leaves the portal: ${url}`);
-    });
+  page.on("console", (message) => heard.push(`console ${message.type()}: ${message.text()}`));
+  page.on("pageerror", (error) => heard.push(`error: ${error.message}`));
+  page.on("requestfailed", (request) => heard.push(`failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) heard.push(`status ${response.status()}: ${response.url()}`);
+  });
+  page.on("request", (request) => {
+    const url = request.url();
+    if (!url.startsWith(own) && !url.startsWith("data:")) heard.push(`leaves the portal: ${url}`);
   });
   return heard;
 }

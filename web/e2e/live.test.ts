@@ -4,7 +4,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { violations } from "./axe.js";
 import { launch, listen, open } from "./browser.js";
 import { headers } from "./server.js";
@@ -18,7 +18,6 @@ const written = readFileSync(file, "utf8");
 let served: ChildProcess;
 let url = "";
 let browser: Browser;
-let context: BrowserContext;
 let page: Page;
 let heard: string[];
 
@@ -46,9 +45,8 @@ before(async () => {
   }
   url = await serve();
   browser = await launch();
-  context = await open(browser);
-  heard = await listen(context, url + "/");
-  page = await context.newPage();
+  page = await (await open(browser)).newPage();
+  heard = await listen(page, url + "/");
   await page.goto(url + path);
 });
 

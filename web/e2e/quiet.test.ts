@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { listen, open } from "./browser.js";
+import { listen, withPage } from "./browser.js";
 import { fixtureKinds, portalKinds } from "./kinds.js";
 import { buildFixture, buildPortal } from "./site.js";
 import { suite } from "./suite.js";
@@ -14,11 +14,9 @@ const at = suite({
 });
 
 /** Loads a page with all its images and returns what it was heard to do. */
-async function noise(url: string, own: string): Promise<string[]> {
-  const context = await open(at.browser);
-  try {
-    const heard = await listen(context, own);
-    const page = await context.newPage();
+function noise(url: string, own: string): Promise<string[]> {
+  return withPage(at.browser, "about:blank", {}, async (page) => {
+    const heard = await listen(page, own);
     await page.goto(url);
     const broken = await page.evaluate(async () => {
       const images = [...document.images];
@@ -29,9 +27,7 @@ async function noise(url: string, own: string): Promise<string[]> {
     const styled = await page.evaluate(() => getComputedStyle(document.body).fontFamily.includes("Fira Sans"));
     if (!styled) heard.push("the style sheet does not apply");
     return [...heard, ...broken];
-  } finally {
-    await context.close();
-  }
+  });
 }
 
 for (const [site, kinds] of Object.entries({ portal: portalKinds, fixture: fixtureKinds })) {
