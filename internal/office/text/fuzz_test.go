@@ -2,6 +2,7 @@ package text
 
 import (
 	"errors"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -16,6 +17,13 @@ func FuzzExtract(f *testing.F) {
 		xlsx(f, [2]string{}, "<sheetData/>", ""), pdfPages("Notfall-\nplan", "zwei"), encryptedPDF(),
 		compoundFile("WordDocument"), []byte(`{\rtf1}`), []byte("PK\x03\x04"), []byte("%PDF-1.7"),
 	} {
+		f.Add(src)
+	}
+	for _, name := range []string{"plan.pdf", "plan.docx", "plan.odt", "liste.ods", "liste.xlsx"} {
+		src, err := os.ReadFile("testdata/" + name)
+		if err != nil {
+			f.Fatal(err)
+		}
 		f.Add(src)
 	}
 	r := NewReader("")
