@@ -3,7 +3,9 @@ package text
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 )
@@ -13,6 +15,7 @@ func pack(tb testing.TB, parts ...string) []byte {
 	tb.Helper()
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
+	w.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) { return flate.NewWriter(out, flate.BestSpeed) })
 	for i := 0; i+1 < len(parts); i += 2 {
 		part, err := w.Create(parts[i])
 		if err != nil {
