@@ -30,6 +30,26 @@ function noise(url: string, own: string): Promise<string[]> {
   });
 }
 
+test("what would be noise is heard", async () => {
+  const own = at.url["portal"] + "/";
+  const heard = await withPage(at.browser, "about:blank", {}, async (page) => {
+    const heard = await listen(page, own);
+    await page.goto(own);
+    await page.evaluate(() => {
+      document.head.append(Object.assign(document.createElement("script"), { textContent: "document.title = 'x';" }));
+      document.body.append(Object.assign(new Image(), { src: "https://portal.example/bild.png", alt: "" }));
+    });
+    await page.waitForFunction(async () => (await fetch("gibt-es-nicht.png")).status === 404);
+    return heard;
+  });
+  for (const noise of [/policy script-src/, /policy img-src/, /status 404/]) {
+    assert.ok(
+      heard.some((line) => noise.test(line)),
+      `${noise} in ${heard.join("; ")}`,
+    );
+  }
+});
+
 for (const [site, kinds] of Object.entries({ portal: portalKinds, fixture: fixtureKinds })) {
   describe(`over http, ${site}`, { concurrency: 3 }, () => {
     for (const [kind, path] of Object.entries(kinds)) {
