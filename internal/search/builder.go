@@ -79,6 +79,9 @@ func (b *Builder) Add(d Document) error {
 	return nil
 }
 
+// Kept reports that nothing is known of earlier runs.
+func (b *Builder) Kept([32]byte) (Document, bool) { return Document{}, false }
+
 // Finish makes the index. The Builder must not be used again.
 func (b *Builder) Finish(ctx context.Context) (*Index, error) {
 	slices.SortStableFunc(b.docs, func(x, y entry) int { return before(&x.Document, &y.Document) })

@@ -65,6 +65,7 @@ func (w *writer) document(d *entry) {
 	for _, s := range []string{d.URL, d.Anchor, d.Title, d.Trail, d.Kind, d.Section, d.Step, d.Summary, string(d.Key[:])} {
 		w.text(s)
 	}
+	w.list(d.Names)
 	w.list(d.Levels)
 	w.list(d.Roles)
 	w.list(d.Tags)
@@ -180,7 +181,7 @@ func (r *reader) document(d *entry) {
 		*s = r.text()
 	}
 	copy(d.Key[:], r.text())
-	d.Levels, d.Roles, d.Tags = r.list(), r.list(), r.list()
+	d.Names, d.Levels, d.Roles, d.Tags = r.list(), r.list(), r.list(), r.list()
 	for range r.count() {
 		d.Headings = append(d.Headings, Section{Anchor: r.text(), Title: r.text(), Start: r.number()})
 	}

@@ -12,6 +12,9 @@ import (
 // the body.
 const tfUnit = 4
 
+// shareUnit is the unit of the shares of Title terms, as a part of the whole.
+const shareUnit = 64
+
 // counter counts the terms of documents. It is used by one goroutine and
 // remembers what every written word means.
 type counter struct {
@@ -38,8 +41,8 @@ func newCounter(a *german.Analyzer, dict *dictionary) *counter {
 }
 
 // count returns the terms of a document, as pairs of varints (distance to the
-// number of the term before, frequency in tfUnits), and the number of words
-// that count.
+// number of the term before; frequency in tfUnits, of Title terms the share in
+// shareUnits), and the number of words that count.
 func (c *counter) count(d *Document, body string) ([]byte, float64) {
 	c.words = 0
 	c.text(body, bodyWeight*tfUnit)
@@ -50,6 +53,10 @@ func (c *counter) count(d *Document, body string) ([]byte, float64) {
 	}
 	for _, tag := range d.Tags {
 		c.text(tag, headingWeight*tfUnit)
+	}
+	c.name(d.Title)
+	for _, name := range d.Names {
+		c.name(name)
 	}
 	slices.Sort(c.touched)
 	out := make([]byte, 0, 3*len(c.touched))
@@ -77,6 +84,53 @@ func (c *counter) text(text string, weight uint32) {
 			c.tf[id] += weight
 		}
 	})
+}
+
+// name notes what share of a name each of its words is; roots count half. What
+// stands in brackets at the end explains the name and is no part of it.
+func (c *counter) name(text string) {
+	if i := strings.LastIndex(text, " ("); i > 0 && strings.HasSuffix(text, ")") {
+		text = text[:i]
+	}
+	words := 0
+	c.analyzer.Each(text, func(t german.Token) {
+		if t.Over == 0 && !t.Stop {
+			words++
+		}
+	})
+	if words == 0 {
+		return
+	}
+	whole := max(1, shareUnit/uint32(words))
+	c.analyzer.Each(text, func(t german.Token) {
+		if t.Stop || t.Over > 0 {
+			return
+		}
+		for _, term := range t.Terms {
+			switch term.Kind {
+			case german.Whole:
+				c.raise(c.dict.id(Title, term.Text), whole)
+			case german.Rooted:
+				c.raise(c.dict.id(Title, term.Text), max(1, whole/2))
+			}
+		}
+	})
+}
+
+// raise raises the weight of a term.
+func (c *counter) raise(id, weight uint32) {
+	c.reserve(id)
+	if c.tf[id] == 0 {
+		c.touched = append(c.touched, id)
+	}
+	c.tf[id] = max(c.tf[id], weight)
+}
+
+// reserve makes room for a term.
+func (c *counter) reserve(id uint32) {
+	if int(id) >= len(c.tf) {
+		c.tf = append(c.tf, make([]uint32, int(id)+1024-len(c.tf))...)
+	}
 }
 
 // meaning looks a token up, or numbers its terms.
@@ -113,9 +167,7 @@ func (c *counter) meaning(written string, t *german.Token) *meaning {
 		c.dict.split(m.word, written, parts)
 	}
 	for _, id := range m.ids {
-		if int(id) >= len(c.tf) {
-			c.tf = append(c.tf, make([]uint32, int(id)+1024-len(c.tf))...)
-		}
+		c.reserve(id)
 	}
 	return m
 }

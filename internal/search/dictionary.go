@@ -6,19 +6,22 @@ import (
 	"unicode/utf8"
 )
 
-// Field is one of the three sorts of terms.
+// Field is one of the four sorts of terms.
 type Field byte
 
 // Word terms are stems, Root terms the roots of words and of the parts of
-// compounds, Ident terms identifiers in lower case.
+// compounds, Ident terms identifiers in lower case. Title terms are stems, and
+// roots, of titles and other names; their impact is the share of the name that
+// the word is.
 const (
 	Word  Field = 'w'
 	Root  Field = 'r'
 	Ident Field = 'i'
+	Title Field = 't'
 )
 
 // Fields lists all fields in the order of the index.
-func Fields() []Field { return []Field{Ident, Root, Word} }
+func Fields() []Field { return []Field{Ident, Root, Title, Word} }
 
 // dictionary numbers terms while an index is built, in no particular order. It
 // is safe for concurrent use.

@@ -8,13 +8,13 @@
 // the site, runs every text through package german and returns an Index.
 //
 // The Index is the shared basis of all engines. It knows documents in a stable
-// order (by URL and anchor) and terms in three fields: Word (stems), Root
-// (roots of words and of the parts of compounds) and Ident (identifiers such
-// as DER.4). A posting is a document and an impact: how often the term occurs,
-// weighted by title, heading or body and set in relation to the document's
-// length, as one of 64 levels (impact.go). Whoever stores these levels, bleve
-// on a server or shards for a browser, ranks the same documents with the same
-// numbers.
+// order (by URL and anchor) and terms in four fields: Word (stems), Root (roots
+// of words and of the parts of compounds), Ident (identifiers such as DER.4)
+// and Title (stems of titles). A posting is a document and an impact: how often
+// the term occurs, weighted by title, heading or body and set in relation to
+// the document's length, as one of 64 levels (impact.go); in Title the share of
+// the title that the word is. Whoever stores these levels, bleve on a server or
+// shards for a browser, ranks the same documents with the same numbers.
 //
 // # From a query to results
 //
@@ -26,7 +26,8 @@
 // Ranking (rank.go) reads the postings of all forms and adds up
 //
 //	tf     = max over groups of Σ weight × impact
-//	slot   = idf × tf × (k1+1) / (tf+k1)  +  PartBonus × Σ the same of the parts of a compound
+//	slot   = idf × (k1+1) × (tf / (tf+k1) + TitleBonus × share of the title)
+//	       + PartBonus × Σ idf × (k1+1) × tf / (tf+k1) of the parts of a compound
 //	score  = Σ slots × (1 + coverage²)
 //
 // with idf from the number of documents that have any form of the slot, and

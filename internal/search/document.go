@@ -11,6 +11,8 @@ type Document struct {
 	// it, "" for the whole page. Together they are unique.
 	URL, Anchor string
 	Title       string
+	// Names are other titles: abbreviations, synonyms.
+	Names []string
 	// Trail tells where the page stands: "Leitfaden › Vertiefung".
 	Trail string
 	// Kind, Section and Step are ids: "guide", "leitfaden", "7".
@@ -53,6 +55,10 @@ const (
 	FacetRole    Facet = "rolle"
 	FacetTag     Facet = "schlagwort"
 )
+
+// KindTerm is the kind of a term of the glossary; all other kinds are those of
+// pages.
+const KindTerm = "term"
 
 // Facets lists all facets in the order in which they are offered.
 func Facets() []Facet {

@@ -66,18 +66,38 @@ type Results struct {
 // Hit is a document that was found.
 type Hit struct {
 	// Doc is its position in the index.
-	Doc   int
-	URL   string // output file
-	Title []Span
-	Trail string
-	Kind  string
-	// Section is the id of the facet, Anchor and Heading those of the part of
-	// the page that answers best; "" for its beginning.
-	Section, Anchor, Heading string
-	Score                    float64
-	Snippet                  []Span
+	Doc     int
+	URL     string // output file
+	Title   []Span
+	Trail   string
+	Kind    string
+	Section string // the id of the facet
+	// Part is the anchor of a document that is a part of its page, "" for
+	// pages. Anchor and Heading are those of the section that answers best, ""
+	// for the beginning.
+	Part, Anchor, Heading string
+	Score                 float64
+	Snippet               []Span
 	// Because is what the words of the query add to the score, if asked for.
 	Because []float64
+}
+
+// Address tells documents apart: the address below the site's root, as web
+// servers show it, with the anchor of a part.
+func (h *Hit) Address() string { return address(h.URL, h.Part) }
+
+// Link leads to the section that answers best.
+func (h *Hit) Link() string { return address(h.URL, h.Anchor) }
+
+func address(output, anchor string) string {
+	url, isIndex := strings.CutSuffix(output, "index.html")
+	if isIndex && url == "" {
+		url = "./"
+	}
+	if anchor != "" {
+		url += "#" + anchor
+	}
+	return url
 }
 
 // Span is a piece of text; Mark says that the query has it.
@@ -144,7 +164,7 @@ func (e *Engine) hit(doc int, m *matches, marks *marker) (Hit, error) {
 	p := marks.passage(&d.Document, body)
 	hit := Hit{
 		Doc: doc, URL: d.URL, Title: marks.mark(d.Title), Trail: d.Trail, Kind: d.Kind, Section: d.Section,
-		Anchor: cmp.Or(p.anchor, d.Anchor), Heading: p.heading, Score: m.ranking.scores[doc], Snippet: p.spans,
+		Part: d.Anchor, Anchor: cmp.Or(p.anchor, d.Anchor), Heading: p.heading, Score: m.ranking.scores[doc], Snippet: p.spans,
 	}
 	for _, s := range m.ranking.slots {
 		if s.byDoc != nil {
@@ -166,9 +186,9 @@ func (e *Engine) standIns(s *slot) (groups, parts []group) {
 		return nil, partGroups(e.cutter.repair(s.key))
 	}
 	for _, n := range found {
-		weight := aliasWeight
+		weight := AliasWeight
 		if n.distance > 1 {
-			weight = farWeight
+			weight = FarWeight
 		}
 		groups = append(groups, group{why: bySpelling, label: n.Shown, weight: weight, words: [][]form{wordForms(n.Text)}})
 	}

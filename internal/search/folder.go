@@ -19,10 +19,12 @@ const (
 type Writer struct {
 	*Builder
 	dir, temp string
+	old       *Engine
 }
 
-// NewWriter starts an index that will stand in the folder dir.
-func NewWriter(dir string, opt Options) (*Writer, error) {
+// NewWriter starts an index that will stand in the folder dir. Texts are taken
+// over from old, which may be nil.
+func NewWriter(dir string, opt Options, old *Engine) (*Writer, error) {
 	parent := filepath.Dir(dir)
 	if err := os.MkdirAll(parent, 0o777); err != nil {
 		return nil, fmt.Errorf("write search index: %w", err)
@@ -31,7 +33,7 @@ func NewWriter(dir string, opt Options) (*Writer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("write search index: %w", err)
 	}
-	w := &Writer{dir: dir, temp: temp}
+	w := &Writer{dir: dir, temp: temp, old: old}
 	file, err := os.Create(filepath.Join(temp, textsFile))
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("write search index: %w", err), w.clear())
@@ -40,6 +42,14 @@ func NewWriter(dir string, opt Options) (*Writer, error) {
 		return nil, errors.Join(err, file.Close(), w.clear())
 	}
 	return w, nil
+}
+
+// Kept returns the document that the old index made with a key.
+func (w *Writer) Kept(key [32]byte) (Document, bool) {
+	if w.old == nil {
+		return Document{}, false
+	}
+	return w.old.Kept(key)
 }
 
 // Finish writes the index and moves it to its place. If another process was

@@ -17,7 +17,7 @@ import (
 func write(t testing.TB, docs ...Document) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "index")
-	w, err := NewWriter(dir, portalOptions)
+	w, err := NewWriter(dir, portalOptions, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,14 +65,14 @@ func TestASiteWithoutPagesHasAnIndex(t *testing.T) {
 
 func TestAnAbortedIndexLeavesNothing(t *testing.T) {
 	parent := t.TempDir()
-	w, err := NewWriter(filepath.Join(parent, "index"), Options{})
+	w, err := NewWriter(filepath.Join(parent, "index"), Options{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if err := w.Abort(); err != nil {
 		t.Fatal(err)
 	}
-	w, err = NewWriter(filepath.Join(parent, "index"), Options{})
+	w, err = NewWriter(filepath.Join(parent, "index"), Options{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func TestOfTwoWritersTheFirstWins(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "index")
 	var writers [2]*Writer
 	for i := range writers {
-		w, err := NewWriter(dir, Options{})
+		w, err := NewWriter(dir, Options{}, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -35,10 +35,16 @@ func impactOf(frequency float64) Impact {
 	return Impact(min(level, int(MaxImpact)))
 }
 
-// relativeLength is what frequencies of a document are divided by.
-func relativeLength(words, average float64) float64 {
+// relativeLength is what frequencies of a document are divided by. Short
+// documents are not made better than those of half the average; what is part
+// of a page is taken to be at least as long as the average.
+func relativeLength(words, average float64, part bool) float64 {
 	if average <= 0 {
 		return 1
 	}
-	return 1 - LengthB + LengthB*words/average
+	least := 0.5
+	if part {
+		least = 1
+	}
+	return 1 - LengthB + LengthB*max(words/average, least)
 }

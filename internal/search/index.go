@@ -67,14 +67,20 @@ func (ix *Index) arrange(dict *dictionary, counts [][]byte) {
 
 // each calls f with every term of a document, in no particular order.
 func (ix *Index) each(doc int, f func(term int, impact Impact)) {
-	length := relativeLength(ix.docs[doc].words, ix.average) * tfUnit
+	d := &ix.docs[doc]
+	length := relativeLength(d.words, ix.average, d.Anchor != "") * tfUnit
 	id := uint64(0)
 	for rest := ix.counts[doc]; len(rest) > 0; {
 		step, n := binary.Uvarint(rest)
 		tf, m := binary.Uvarint(rest[n:])
 		rest = rest[n+m:]
 		id += step
-		f(int(ix.rank[id]), impactOf(float64(tf)/length))
+		term := int(ix.rank[id])
+		if ix.terms[term].Field == Title {
+			f(term, impactOf(float64(tf)/shareUnit))
+		} else {
+			f(term, impactOf(float64(tf)/length))
+		}
 	}
 }
 

@@ -44,7 +44,7 @@ func (e *Engine) newMarker(slots []ranked) *marker {
 		}
 		for _, g := range s.parts {
 			for _, forms := range g.words {
-				m.bind(i, forms, partBonus)
+				m.bind(i, forms, PartBonus)
 			}
 		}
 	}

@@ -122,6 +122,7 @@ func (m *marker) cut(text string, start, end int, places []place) []Span {
 			}
 		}
 	}
+	start = min(first, start+len(text[start:end])-len(strings.TrimLeftFunc(text[start:end], unicode.IsSpace)))
 	from := beginning(text, start, first)
 	to := ending(text, from, end)
 	out := spans(text, from, to, places)

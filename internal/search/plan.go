@@ -31,6 +31,27 @@ type group struct {
 	weight float64
 	// words have to occur all; each in one of its forms.
 	words [][]form
+	// share is the part of a title that the group is at most: 1/n for one of n
+	// words that stand for a name. Zero is 1.
+	share float64
+}
+
+// names are the forms of the words as parts of titles.
+func (g *group) names() [][]form {
+	var out [][]form
+	for _, forms := range g.words {
+		var names []form
+		for i, f := range forms {
+			switch {
+			case f.field == Word && i == 0:
+				names = append(names, form{Title, f.text, 1})
+			case f.field == Root && (len(names) == 0 || names[0].text != f.text):
+				names = append(names, form{Title, f.text, RootWeight})
+			}
+		}
+		out = append(out, names)
+	}
+	return out
 }
 
 // form is a term with its weight.
@@ -76,9 +97,12 @@ func (p *planner) plan(q *Query) []slot {
 	slots := p.slots(q.Text)
 	slots = slots[:min(len(slots), MaxTerms)]
 	p.synonyms.apply(slots)
-	if len(slots) <= prefixWords {
+	if len(slots) == 0 {
+		slots = p.joined(q.Text)
+	}
+	if len(slots) <= PrefixWords {
 		for i := range slots {
-			p.addPrefix(&slots[i], slots[i].word, prefixWeight)
+			p.addPrefix(&slots[i], slots[i].word, PrefixWeight)
 		}
 	}
 	for _, prefix := range q.Prefixes[:min(len(q.Prefixes), MaxTerms)] {
@@ -107,7 +131,7 @@ func (p *planner) slots(text string) []slot {
 		case t.Pos < covered:
 		case t.Over > 0:
 			if stem := t.Terms[0].Text; p.word(stem) != nil {
-				s := slot{word: written, key: stem, weight: joinedWeight, joined: true}
+				s := slot{word: written, key: stem, weight: JoinedWeight, joined: true}
 				s.groups = []group{{why: bySelf, weight: 1, words: [][]form{{{Word, stem, 1}}}}}
 				out = appendSlot(out, s)
 			}
@@ -115,6 +139,22 @@ func (p *planner) slots(text string) []slot {
 			if s, ok := p.wordSlot(written, &t); ok {
 				out = appendSlot(out, s)
 			}
+		}
+	})
+	return out
+}
+
+// joined makes slots of hyphenated words all of whose parts are stop words:
+// Soll-Ist finds Soll-Ist-Vergleich.
+func (p *planner) joined(text string) []slot {
+	var out []slot
+	p.plain.Each(text, func(t german.Token) {
+		if t.Over > 1 && len(t.Terms) > 0 && t.Terms[0].Kind == german.Whole {
+			key := t.Terms[0].Text
+			s := slot{word: text[t.Start:t.End], key: key, weight: 1, prefix: true}
+			s.groups = []group{{why: bySelf, weight: 1, words: [][]form{{{Word, key, 1}}}}}
+			p.addPrefix(&s, key, 1)
+			out = appendSlot(out, s)
 		}
 	})
 	return out
@@ -143,7 +183,7 @@ func (p *planner) wordSlot(written string, t *german.Token) (s slot, ok bool) {
 	for _, term := range t.Terms {
 		switch {
 		case term.Kind == german.Ident:
-			forms = append(forms, form{Ident, term.Text, identWeight})
+			forms = append(forms, form{Ident, term.Text, IdentWeight})
 			s.key = cmp.Or(s.key, "#"+term.Text)
 		case term.Kind == german.Whole && !t.Stop:
 			s.key = term.Text

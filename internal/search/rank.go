@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"math"
 	"slices"
@@ -34,8 +35,10 @@ type ranker struct {
 	explain       bool
 	scores, cover []float64
 	// word, part and either are scratch: the frequency of a slot's word, of
-	// one part of it, of any part of it. one is that of a word of a group.
+	// one part of it, of any part of it. one is that of a word of a group;
 	word, part, either, one column
+	// title the share of a title that the slot is.
+	title column
 }
 
 // rank scores n documents for slots. standIns returns what may have been meant
@@ -43,7 +46,7 @@ type ranker struct {
 func rank(ctx context.Context, postings Postings, n int, slots []slot, standIns func(*slot) (groups, parts []group), explain bool) (*ranking, error) {
 	r := &ranker{
 		postings: postings, explain: explain, scores: make([]float64, n), cover: make([]float64, n),
-		word: newColumn(n), part: newColumn(n), either: newColumn(n), one: newColumn(n),
+		word: newColumn(n), part: newColumn(n), either: newColumn(n), one: newColumn(n), title: newColumn(n),
 	}
 	out := &ranking{scores: r.scores}
 	total := 0.0
@@ -69,17 +72,14 @@ func rank(ctx context.Context, postings Postings, n int, slots []slot, standIns 
 // slot adds a slot to the scores.
 func (r *ranker) slot(ctx context.Context, s slot, standIns func(*slot) (groups, parts []group)) (ranked, error) {
 	r.word.reset()
-	for _, g := range s.groups {
-		if err := r.group(ctx, g, &r.word); err != nil {
-			return ranked{}, err
-		}
+	r.title.reset()
+	if err := r.groups(ctx, s.groups); err != nil {
+		return ranked{}, err
 	}
 	if len(r.word.docs) == 0 {
 		groups, parts := standIns(&s)
-		for _, g := range groups {
-			if err := r.group(ctx, g, &r.word); err != nil {
-				return ranked{}, err
-			}
+		if err := r.groups(ctx, groups); err != nil {
+			return ranked{}, err
 		}
 		s.groups = append(slices.Clip(s.groups), groups...)
 		s.parts = append(slices.Clip(s.parts), parts...)
@@ -92,7 +92,58 @@ func (r *ranker) slot(ctx context.Context, s slot, standIns func(*slot) (groups,
 	for _, doc := range r.word.docs {
 		r.cover[doc] += s.weight * out.idf
 	}
+	for _, doc := range r.title.docs {
+		score := TitleBonus * (K1 + 1) * s.weight * out.idf * r.title.values[doc]
+		r.scores[doc] += score
+		if out.byDoc != nil {
+			out.byDoc[doc] += score
+		}
+	}
 	return out, r.parts(ctx, &out)
+}
+
+// groups finds a slot's word in all its groups.
+func (r *ranker) groups(ctx context.Context, groups []group) error {
+	for _, g := range groups {
+		if err := r.group(ctx, g, &r.word); err != nil {
+			return err
+		}
+		if err := r.names(ctx, g); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// names raises the shares of titles to those of a group: of several words that
+// have to be there, their sum.
+func (r *ranker) names(ctx context.Context, g group) error {
+	type share struct {
+		words int
+		sum   float64
+	}
+	shares := map[int]share{}
+	names := g.names()
+	for i, forms := range names {
+		r.one.reset()
+		for _, f := range forms {
+			err := r.postings.Each(ctx, f.field, f.text, func(doc int, impact Impact) { r.one.raise(doc, f.weight*impact.Value()) })
+			if err != nil {
+				return err
+			}
+		}
+		for _, doc := range r.one.docs {
+			if s := shares[doc]; s.words == i {
+				shares[doc] = share{i + 1, s.sum + r.one.values[doc]}
+			}
+		}
+	}
+	for doc, s := range shares {
+		if s.words == len(names) {
+			r.title.raise(doc, min(1, s.sum)*cmp.Or(g.share, 1)*g.weight)
+		}
+	}
+	return nil
 }
 
 // parts adds the parts of a slot's compound to the scores.
@@ -103,14 +154,14 @@ func (r *ranker) parts(ctx context.Context, s *ranked) error {
 		if err := r.group(ctx, g, &r.part); err != nil {
 			return err
 		}
-		r.add(&r.part, partBonus*s.weight*idf(len(r.part.docs), len(r.scores)), s.byDoc)
+		r.add(&r.part, PartBonus*s.weight*idf(len(r.part.docs), len(r.scores)), s.byDoc)
 		for _, doc := range r.part.docs {
 			r.either.raise(doc, 1)
 		}
 	}
 	for _, doc := range r.either.docs {
 		if r.word.values[doc] == 0 {
-			r.cover[doc] += partCover * s.weight * s.idf
+			r.cover[doc] += PartCover * s.weight * s.idf
 		}
 	}
 	return nil

@@ -82,7 +82,7 @@ func build(t testing.TB, opt Options, docs ...Document) *Index {
 func engines(t testing.TB) map[string]*Engine {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "index")
-	w, err := NewWriter(dir, portalOptions)
+	w, err := NewWriter(dir, portalOptions, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

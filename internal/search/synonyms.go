@@ -86,6 +86,6 @@ func (s *synonyms) standIn(word *slot, n *name) {
 		if other.text == n.text || len(word.groups) > maxSynonyms {
 			continue
 		}
-		word.groups = append(word.groups, group{why: bySynonym, label: other.text, weight: aliasWeight, words: other.words})
+		word.groups = append(word.groups, group{why: bySynonym, label: other.text, weight: AliasWeight, words: other.words, share: 1 / float64(len(n.keys))})
 	}
 }

@@ -9,7 +9,7 @@ const (
 	// K1 is how slowly a word stops counting when it is repeated.
 	K1 = 1.2
 	// LengthB is how much long documents are held back, from 0 to 1.
-	LengthB = 0.75
+	LengthB = 0.55
 
 	// A word counts this much in a title, in a heading (which is part of the
 	// body as well) or a tag, and in the body.
@@ -17,26 +17,31 @@ const (
 	headingWeight = 2
 	bodyWeight    = 1
 
+	// TitleBonus is what a word adds that is a whole title, as a part of the
+	// most that it can add by its frequency; a word that is one of three in a
+	// title adds a third of it.
+	TitleBonus = 0.8
+
 	// RootWeight is for the root of a word and for parts of compounds, where
 	// the stem itself counts 1.
 	RootWeight = 0.5
-	// identWeight is for an identifier beside its stem: RTO written as RTO.
-	identWeight = 0.5
-	// joinedWeight is for "ITGrundschutz" where "IT-Grundschutz" is searched.
-	joinedWeight = 0.5
-	// prefixWeight is for words that begin with a word of the query, in
-	// queries of at most prefixWords words.
-	prefixWeight = 0.3
-	prefixWords  = 4
-	// partBonus is what each part of a compound in the query adds.
-	partBonus = 0.4
-	// partCover is how far a document that has parts of a compound, but not
+	// IdentWeight is for an identifier beside its stem: RTO written as RTO.
+	IdentWeight = 0.5
+	// JoinedWeight is for "ITGrundschutz" where "IT-Grundschutz" is searched.
+	JoinedWeight = 0.5
+	// PrefixWeight is for words that begin with a word of the query, in
+	// queries of at most PrefixWords words.
+	PrefixWeight = 0.3
+	PrefixWords  = 4
+	// PartBonus is what each part of a compound in the query adds.
+	PartBonus = 0.4
+	// PartCover is how far a document that has parts of a compound, but not
 	// the compound, covers it.
-	partCover = 0.6
-	// aliasWeight is for synonyms and for words that are spelt alike, farWeight
+	PartCover = 0.6
+	// AliasWeight is for synonyms and for words that are spelt alike, FarWeight
 	// for those with two differences.
-	aliasWeight = 0.7
-	farWeight   = 0.5
+	AliasWeight = 0.7
+	FarWeight   = 0.5
 )
 
 // Bounds of a query, so that no query costs much.

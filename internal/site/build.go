@@ -37,6 +37,10 @@ type Sink interface {
 // the result: with an error among them nothing was committed.
 func Build(ctx context.Context, opt Options, sink Sink, cache *Cache) (Result, error) {
 	b := &build{opt: opt, sink: sink, started: time.Now()}
+	if opt.Index != nil {
+		b.index = &indexing{Index: opt.Index, done: map[string]bool{}}
+		b.opt.Index = b.index
+	}
 	if cache.Options == opt.key() {
 		b.old = *cache
 	}
@@ -64,6 +68,7 @@ type build struct {
 	sink    Sink
 	old     Cache
 	started time.Time
+	index   *indexing // nil if nothing is indexed
 
 	records  []*Record // by number of the output
 	mu       sync.Mutex
@@ -87,6 +92,11 @@ func (b *build) run(ctx context.Context) (*snapshot, error) {
 	b.records = make([]*Record, len(s.made))
 	if err := b.renderAll(ctx, s); err != nil {
 		return nil, err
+	}
+	if b.index != nil {
+		if err := s.texts().add(ctx, b.index, b.index.has); err != nil {
+			return nil, err
+		}
 	}
 	b.lap(&b.stats.RenderMS)
 	b.progress(StageCheck, 0, 1)

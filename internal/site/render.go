@@ -114,9 +114,10 @@ func (s *snapshot) renderPage(a *artefact, rec *Record, buf *bytes.Buffer) ([]by
 	rec.Problems.Add(s.layouts.Execute(buf, file, c, c.Page(), a.place)...)
 	rec.Problems.Add(c.Problems()...)
 	rec.Shared, rec.Own = s.model.Keep(c.Trace().Keys())
-	if s.opt.Index != nil {
-		doc := c.Doc()
-		s.opt.Index(Rendered{Output: a.path, Title: p.Title, Kind: string(p.Kind), Summary: doc.Summary, Words: doc.Words})
+	if s.opt.Index != nil && a.path == p.Output() && s.model.Tree.Page(p.Path) == p {
+		if err := s.opt.Index.Add(withText(s.document(p), p, c.Doc().HTML)); err != nil {
+			return nil, err
+		}
 	}
 	return buf.Bytes(), nil
 }

@@ -59,18 +59,9 @@ type Options struct {
 	// Progress is told how far a stage is; nil tells nobody. It is called by
 	// one goroutine at a time.
 	Progress func(stage string, done, total int)
-	// Index is called with every rendered page before it is written, in no
-	// particular order and from several goroutines; nil indexes nothing.
-	Index func(Rendered)
-}
-
-// Rendered is a finished page as the index sees it.
-type Rendered struct {
-	Output  string // "leitfaden/bia/index.html"
-	Title   string
-	Kind    string
-	Summary string
-	Words   int
+	// Index takes the document of every page of a build, whether the page is
+	// rendered or kept; nil indexes nothing.
+	Index Index
 }
 
 // Stage names for Progress.
