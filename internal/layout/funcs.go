@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"maps"
 	"strconv"
 	"strings"
 	"time"
@@ -36,7 +37,7 @@ var errArguments = errors.New("wants pairs of a name and a value")
 
 // funcs are the functions of layouts; docs/layouts.md documents them.
 func (inst *instance) funcs() template.FuncMap {
-	return template.FuncMap{
+	all := template.FuncMap{
 		"t":        inst.t,
 		"n":        func(key string, n int) string { return inst.host.N(key, n) },
 		"date":     func(t time.Time, layout string) string { return inst.host.Date(t, layout) },
@@ -46,10 +47,19 @@ func (inst *instance) funcs() template.FuncMap {
 		"rel":      func(path string) string { return inst.host.Rel(path) },
 		"data":     func(name string) (any, error) { return inst.host.Data(name) },
 		"markdown": func(text string) template.HTML { return inst.host.Markdown(text) },
-		"dict":     dict,
-		"list":     func(items ...any) []any { return items },
-		"lower":    strings.ToLower,
-		"join":     func(items []string, sep string) string { return strings.Join(items, sep) },
+		"kept":     inst.kept,
+	}
+	maps.Copy(all, pureFuncs())
+	return all
+}
+
+// pureFuncs are the functions that depend on their arguments alone.
+func pureFuncs() template.FuncMap {
+	return template.FuncMap{
+		"dict":  dict,
+		"list":  func(items ...any) []any { return items },
+		"lower": strings.ToLower,
+		"join":  func(items []string, sep string) string { return strings.Join(items, sep) },
 	}
 }
 

@@ -18,10 +18,13 @@ type instance struct {
 	common *template.Template
 	parsed map[string]*template.Template
 	broken error
+
+	parts   *template.Template // of keptDir
+	results map[keptResult]template.HTML
 }
 
 func newInstance(s *Set) *instance {
-	inst := &instance{set: s, parsed: map[string]*template.Template{}}
+	inst := &instance{set: s, parsed: map[string]*template.Template{}, results: map[keptResult]template.HTML{}}
 	inst.common = template.New(baseFile).Funcs(inst.funcs())
 	for _, name := range s.names() {
 		if name != baseFile && !strings.HasPrefix(name, partialsDir) {
@@ -35,6 +38,7 @@ func newInstance(s *Set) *instance {
 			inst.broken = err
 		}
 	}
+	inst.parseParts()
 	return inst
 }
 
@@ -77,8 +81,11 @@ func (inst *instance) template(file string) (*template.Template, error) {
 
 // checkSyntax parses one file by itself.
 func (s *Set) checkSyntax(name, src string) diag.List {
-	inst := &instance{set: s}
-	if _, err := template.New(name).Funcs(inst.funcs()).Parse(src); err != nil {
+	funcs := (&instance{set: s}).funcs()
+	if strings.HasPrefix(name, keptDir) {
+		funcs = pureFuncs()
+	}
+	if _, err := template.New(name).Funcs(funcs).Parse(src); err != nil {
 		return diag.List{s.problem(err, name, "")}
 	}
 	return nil

@@ -1,8 +1,8 @@
 // Package layout turns html/template files into pages.
 //
 // Layouts lie in one folder: base.html is the skeleton of every page,
-// partials/ holds the parts, and every other file defines the blocks of one
-// sort of page. The nearest layout wins: for a page leitfaden/bia/planung of
+// partials/ holds the parts, kept/ those whose result is kept from page to page,
+// and every other file defines the blocks of one sort of page. The nearest layout wins: for a page leitfaden/bia/planung of
 // kind guide and the name "single" these are, in order,
 //
 //	leitfaden/bia/single.html, leitfaden/single.html   the page's own sections
@@ -87,7 +87,7 @@ func Load(fsys fs.FS, dir string) (*Set, diag.List, error) {
 func (s *Set) digest() {
 	h := sha256.New()
 	for _, name := range s.names() {
-		if name == baseFile || strings.HasPrefix(name, partialsDir) {
+		if name == baseFile || strings.HasPrefix(name, partialsDir) || strings.HasPrefix(name, keptDir) {
 			fmt.Fprintf(h, "%q %q\n", name, s.files[name])
 		}
 	}
