@@ -108,14 +108,17 @@ func (l List) Sorted() List {
 }
 
 func compare(a, b Problem) int {
-	return cmp.Or(
+	place := cmp.Or(
 		cmp.Compare(a.Path, b.Path),
 		cmp.Compare(a.Line, b.Line),
 		cmp.Compare(a.Col, b.Col),
 		cmp.Compare(a.ID, b.ID),
 		cmp.Compare(a.Severity, b.Severity),
-		compareArgs(a.Args, b.Args),
 	)
+	if place != 0 {
+		return place
+	}
+	return compareArgs(a.Args, b.Args) // seldom needed, and dear
 }
 
 func compareArgs(a, b Args) int {
