@@ -3,15 +3,48 @@ package view
 import (
 	"fmt"
 	"math/rand/v2"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/kaaw/nachbar/internal/conf"
 )
 
 // asked is one thing that layouts do with a page, as text.
 type asked func(*Page) string
+
+// show writes an answer down, with all that a layout can read of it at once.
+func show(v reflect.Value) string {
+	if !v.IsValid() {
+		return "none"
+	}
+	switch answer := v.Interface().(type) {
+	case *Page:
+		return card(answer)
+	case time.Time:
+		return answer.String()
+	}
+	var b strings.Builder
+	switch v.Kind() {
+	case reflect.Pointer:
+		return show(v.Elem())
+	case reflect.Slice:
+		for i := range v.Len() {
+			b.WriteString(show(v.Index(i)) + "\n")
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				b.WriteString(show(v.Field(i)) + " ")
+			}
+		}
+	default:
+		return fmt.Sprint(v.Interface())
+	}
+	return b.String()
+}
 
 // card is what a layout shows of another page.
 func card(p *Page) string {
@@ -22,53 +55,68 @@ func card(p *Page) string {
 		p.Tags(), p.Event(), p.Review(), p.IsSection(), p.Section(), p.Path(), p.Source(), p.Summary(), p.Canonical(), p.Alternates(), p.HasLevel("reaktiv"))
 }
 
-func cards(pages []*Page) string {
-	var b strings.Builder
-	for _, p := range pages {
-		b.WriteString(card(p) + "\n")
+// methods are all methods of a type that layouts can call without arguments.
+func methods(t reflect.Type) []string {
+	var names []string
+	for i := range t.NumMethod() {
+		if m := t.Method(i); m.Type.NumIn() == 1 && m.Name != "Site" {
+			names = append(names, m.Name)
+		}
 	}
-	return b.String()
+	return names
 }
 
-// all is every question that a layout can ask.
-func all(w *world) []asked {
-	return []asked{
-		card,
-		func(p *Page) string { return card(p.Parent()) },
-		func(p *Page) string { return cards(p.Ancestors()) },
-		func(p *Page) string { return cards(p.Children()) },
-		func(p *Page) string { return cards(p.Siblings()) },
-		func(p *Page) string { return card(p.Prev()) + card(p.Next()) },
-		func(p *Page) string { return cards(p.Related()) },
-		func(p *Page) string { return cards(p.SeriesPages()) },
-		func(p *Page) string { return fmt.Sprint(p.Attachments()) },
-		func(p *Page) string {
-			pager := p.Pager()
-			return cards(pager.Items) + fmt.Sprint(pager.Count, pager.Total, pager.Prev, pager.Next, pager.Pages)
-		},
-		func(p *Page) string { return fmt.Sprint(p.Filters()) },
-		func(p *Page) string { return fmt.Sprint(p.Active() != nil) },
-		func(p *Page) string { return fmt.Sprint(p.TagCloud()) },
-		func(p *Page) string { return fmt.Sprint(p.Letters()) },
-		func(p *Page) string { return fmt.Sprint(p.TermLetters()) },
-		func(p *Page) string { return card(p.Site().Home()) },
-		func(p *Page) string { return card(p.Site().Section("s")) + card(p.Site().Section("leitfaden/a")) },
-		func(p *Page) string { return cards(p.Site().Latest("news", 2)) },
-		func(p *Page) string { return cards(p.Site().Upcoming(2)) },
-		func(p *Page) string { return fmt.Sprint(p.Site().AsOf()) },
-		func(p *Page) string { return cards(p.Site().Steps()) },
-		func(p *Page) string { return cards(p.Site().Path("reaktiv")) },
-		func(p *Page) string { return fmt.Sprint(p.Site().Menu("main")) },
-		func(p *Page) string {
-			return fmt.Sprint(p.Site().Title(), p.Site().Description(), p.Site().Organisation(), p.Site().Audience(), p.Site().Language())
-		},
-		func(p *Page) string { // pages beyond the next
-			out := ""
-			for _, child := range p.Site().Home().Children() {
-				out += cards(child.Children()) + card(child.Next()) + fmt.Sprint(child.Attachments())
-			}
-			return out
-		},
+func call(receiver any, method string) string {
+	return show(reflect.ValueOf(receiver).MethodByName(method).Call(nil)[0])
+}
+
+// askAround is every question that a layout can ask the pages around.
+func askAround() []asked {
+	var questions []asked
+	around := []func(*Page) *Page{
+		(*Page).Parent, (*Page).Prev, (*Page).Next,
+		func(p *Page) *Page { return p.Site().Home() },
+		func(p *Page) *Page { return p.Site().Section("s") },
+		func(p *Page) *Page { return p.Site().Section("leitfaden/a") },
+		func(p *Page) *Page { return first(p.Children()) },
+		func(p *Page) *Page { return first(p.Site().Latest("news", 2)) },
+	}
+	for _, name := range methods(reflect.TypeFor[*Page]()) {
+		for _, from := range around {
+			questions = append(questions, func(p *Page) string {
+				if other := from(p); other != nil {
+					return call(other, name)
+				}
+				return "none"
+			})
+		}
+	}
+	return questions
+}
+
+// askItself is every other question that a layout can ask: every method of the
+// page and of the site, and what functions and Markdown ask.
+func askItself(w *world) []asked {
+	var questions []asked
+	for _, name := range methods(reflect.TypeFor[*Site]()) {
+		questions = append(questions, func(p *Page) string { return call(p.Site(), name) })
+	}
+	for _, name := range methods(reflect.TypeFor[*Page]()) {
+		questions = append(questions, func(p *Page) string { return call(p, name) })
+	}
+	body := func(p *Page) string { // which nearly every layout shows
+		text, _, err := p.p.Read(w.files)
+		if err != nil || p.p.Source == "" {
+			return fmt.Sprint(err)
+		}
+		problems := p.c.RenderBody(text)
+		return fmt.Sprint(string(p.Body()), p.TOC(), p.Summary(), p.Words(), problems)
+	}
+	return append(questions,
+		func(p *Page) string { return show(reflect.ValueOf(p.Site().Latest("news", 2))) },
+		func(p *Page) string { return show(reflect.ValueOf(p.Site().Upcoming(2))) },
+		func(p *Page) string { return show(reflect.ValueOf(p.Site().Path("reaktiv"))) },
+		func(p *Page) string { return show(reflect.ValueOf(p.Site().Menu("main"))) },
 		func(p *Page) string {
 			out := ""
 			for _, dest := range []string{"a.md", "../s/b.md", "/leitfaden/a/", "plan.pdf", "/s/plan.pdf", "/favicon.svg", "none.md", "b.md", "/a-z/"} {
@@ -81,14 +129,7 @@ func all(w *world) []asked {
 			img, err := p.c.Image("/logo.png")
 			return fmt.Sprint(img, err)
 		},
-		func(p *Page) string {
-			body, _, err := p.p.Read(w.files)
-			if err != nil || p.p.Source == "" {
-				return fmt.Sprint(err)
-			}
-			problems := p.c.RenderBody(body)
-			return fmt.Sprint(string(p.Body()), p.TOC(), p.Summary(), p.Words(), problems)
-		},
+		body, body, body, body, body, body,
 		func(p *Page) string {
 			asset, err := p.c.Asset("x.css")
 			return fmt.Sprint(asset, err)
@@ -99,13 +140,33 @@ func all(w *world) []asked {
 		},
 		func(p *Page) string { return p.c.T("feed.news", nil) },
 		func(p *Page) string { return string(p.c.Markdown("Siehe [A](/leitfaden/a.md) zur BIA.")) },
+	)
+}
+
+func first(pages []*Page) *Page {
+	if len(pages) == 0 {
+		return nil
 	}
+	return pages[0]
 }
 
 // trial is a page with some of the questions, as a layout would ask them.
 type trial struct {
 	path string
-	ask  []int
+	ask  []int // positions in questions
+}
+
+// try picks a page and up to four questions, most of them about itself.
+func try(r *rand.Rand, itself, around int) trial {
+	paths := []string{"", "s", "s/a", "s/b", "leitfaden", "leitfaden/a", "leitfaden/b", "aktuelles", "aktuelles/a", "termine/a", "schlagworte/x", IndexPath, "leitfaden/stufe/reaktiv"}
+	tr := trial{path: paths[r.IntN(len(paths))]}
+	for range r.IntN(4) {
+		tr.ask = append(tr.ask, r.IntN(itself))
+	}
+	if r.IntN(3) == 0 {
+		tr.ask = append(tr.ask, itself+r.IntN(around))
+	}
+	return tr
 }
 
 // run renders the trial: what it shows, and its keys.
@@ -145,7 +206,20 @@ func change(r *rand.Rand, w *world) string {
 			keys = append(keys, key)
 		}
 	}
-	switch name := pick("a", "b", "c", "d"); r.IntN(14) {
+	switch name := pick("a", "b", "c", "d"); r.IntN(19) {
+	case 14, 15:
+		for _, file := range []string{"content/s/" + name + ".md", "content/leitfaden/" + name + ".md"} {
+			if f := w.files[file]; f != nil {
+				w.put(file, string(f.Data)+pick("Mehr.\n", "\n## H\n", "Zur BIA.\n"))
+			}
+		}
+		return "text " + name
+	case 16, 17:
+		w.put("data/glossar.yaml", "- {id: bia, term: "+pick("BIA", "Text")+", short: "+title+"}\n")
+		return "glossary"
+	case 18:
+		w.words["tlp.clear"], w.words["bcms.reaktiv"] = title, title
+		return "words"
 	case 0, 1:
 		w.put("content/s/"+name+".md", page(title, keys...))
 		return "page s/" + name
@@ -172,8 +246,7 @@ func change(r *rand.Rand, w *world) string {
 		w.put("content/s/plan.pdf", strings.Repeat("x", r.IntN(3)))
 		return "attachment"
 	case 11:
-		w.put("data/rollen.yaml", "- {id: bcm, title: "+title+"}\n")
-		w.put("data/glossar.yaml", "- {id: bia, term: BIA, short: "+title+"}\n")
+		w.put("data/"+pick("rollen", "bsi/schritte")+".yaml", "- {id: bcm, step: '7', title: "+title+", page: leitfaden/a}\n")
 		return "data"
 	case 12:
 		switch r.IntN(4) {
@@ -204,31 +277,32 @@ func TestEqualDigestsMeanEqualPages(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		w := newWorld("content/s/a.md", page("A", "tags: [x]"), "content/s/b.md", page("B"), "content/leitfaden/a.md", page("LA", "bcms: [reaktiv]"), "content/leitfaden/b.md", page("LB", "bcms: [aufbau]"),
 			"content/aktuelles/a.md", page("N", "date: 2027-01-01"), "content/termine/a.md", page("E", "start: 2027-02-01"),
-			"data/bsi/schritte.yaml", "- {step: '7', title: S, page: leitfaden/a}\n")
-		questions := all(w)
-		var trials []trial
-		for _, path := range []string{"", "s", "s/a", "s/b", "leitfaden", "leitfaden/a", "leitfaden/b", "aktuelles", "aktuelles/a", "termine/a", "schlagworte/x", IndexPath, "leitfaden/stufe/reaktiv"} {
-			for range 4 {
-				trials = append(trials, trial{path, r.Perm(len(questions))[:r.IntN(5)]})
-			}
-		}
+			"content/glossar/_index.md", page("Glossar"), "data/bsi/schritte.yaml", "- {step: '7', title: S, page: leitfaden/a}\n")
+		w.conf.Menus = map[string][]conf.MenuItem{"main": {{Title: "A", Page: "s/a"}, {Title: "B", Page: "leitfaden/b"}}}
+		itself, around := askItself(w), askAround()
+		questions := slices.Concat(itself, around)
 		before := w.model(t)
-		for step := range 40 {
-			type record struct{ shown, keys string }
-			records := make([]record, len(trials))
-			for i, tr := range trials {
-				records[i].shown, records[i].keys = tr.run(t, before, questions)
+		for step := range 60 {
+			type record struct {
+				trial
+				shown, keys string
+			}
+			records := make([]record, 120)
+			for i := range records {
+				rec := &records[i]
+				rec.trial = try(r, len(itself), len(around))
+				rec.shown, rec.keys = rec.run(t, before, questions)
 			}
 			what := change(r, w)
 			after := w.model(t)
-			for i, tr := range trials {
-				shown, _ := tr.run(t, after, questions)
+			for _, rec := range records {
+				shown, _ := rec.run(t, after, questions)
 				switch {
-				case records[i].keys == "" || shown == "":
-				case before.Digest(records[i].keys, tr.path) != after.Digest(records[i].keys, tr.path):
+				case rec.keys == "" || shown == "":
+				case before.Digest(rec.keys, rec.path) != after.Digest(rec.keys, rec.path):
 					remade++
-				case shown != records[i].shown:
-					t.Fatalf("seed %d, step %d, %s: /%s asked %v and got other answers with equal digests\n%s\nbefore\n%s\nkeys\n%s", seed, step, what, tr.path, tr.ask, shown, records[i].shown, records[i].keys)
+				case shown != rec.shown:
+					t.Fatalf("seed %d, step %d, %s: /%s asked %v and got other answers with equal digests\n%s\nbefore\n%s\nkeys\n%s", seed, step, what, rec.path, rec.ask, shown, rec.shown, rec.keys)
 				default:
 					kept++
 				}
