@@ -15,11 +15,12 @@ func assemble(folders []folder, files map[string]*file, opt Options) (*Tree, dia
 	a := &assembly{
 		opt: opt, files: files,
 		tree: &Tree{
-			byPath: map[string]*Page{}, bySource: map[string]*Page{}, withheld: map[string]reason{},
+			Pages:  make([]*Page, 0, len(files)+1),
+			byPath: make(map[string]*Page, len(files)), bySource: make(map[string]*Page, len(files)), withheld: map[string]reason{},
 		},
 		sections: map[string]*Page{},
-		cascades: map[string]Cascade{},
-		twins:    map[string]*Page{},
+		cascades: map[string]handed{},
+		twins:    make(map[string]*Page, len(files)),
 		leftOut:  map[string]reason{},
 	}
 	for _, f := range folders {
@@ -53,11 +54,17 @@ type assembly struct {
 	opt      Options
 	files    map[string]*file
 	tree     *Tree
-	sections map[string]*Page   // by folder
-	cascades map[string]Cascade // by folder, merged top down
+	sections map[string]*Page  // by folder
+	cascades map[string]handed // by folder, merged top down
 	twins    map[string]*Page
 	leftOut  map[string]reason // by folder
 	problems diag.List
+}
+
+// handed is what a folder hands down, with its key.
+type handed struct {
+	Cascade
+	key string
 }
 
 // folder adds a section, or a bundle, and the pages in it.
@@ -101,7 +108,8 @@ func (a *assembly) section(f folder, parent *Page) *Page {
 		file := a.files[f.index]
 		a.problems.Add(file.problems...)
 		if file.front.Cascade != nil {
-			inherited = file.front.Cascade.over(inherited)
+			inherited.Cascade = file.front.Cascade.over(inherited.Cascade)
+			inherited.key = inherited.Cascade.key()
 		}
 		p.fill(file)
 		name = a.slug(p, name)
@@ -113,12 +121,12 @@ func (a *assembly) section(f folder, parent *Page) *Page {
 	if parent != nil {
 		p.Path = path.Join(parent.Path, pathPart(name))
 	}
-	p.inherit(inherited, true)
+	p.inherit(inherited.Cascade, true)
 	place := cmp.Or(f.index, f.path)
-	if !a.label(p, inherited, place) || !a.admit(p, place) {
+	if !a.label(p, inherited.Cascade, place) || !a.admit(p, place) {
 		return nil
 	}
-	p.MetaHash = p.metaHash(a.frontHash(f.index), inherited.key())
+	p.MetaHash = p.metaHash(a.frontHash(f.index), inherited.key)
 	if parent == nil {
 		a.tree.Home = p
 	} else {
@@ -189,11 +197,11 @@ func (a *assembly) page(source string, parent *Page, name string) *Page {
 		p.Title = TitleFromName(name)
 	}
 	p.Path = path.Join(parent.Path, pathPart(name))
-	p.inherit(inherited, false)
-	if !a.label(p, inherited, source) || !a.admit(p, source) {
+	p.inherit(inherited.Cascade, false)
+	if !a.label(p, inherited.Cascade, source) || !a.admit(p, source) {
 		return nil
 	}
-	p.MetaHash = p.metaHash(file.frontHash, inherited.key())
+	p.MetaHash = p.metaHash(file.frontHash, inherited.key)
 	parent.Children = append(parent.Children, p)
 	return p
 }
@@ -214,7 +222,7 @@ func (a *assembly) slug(p *Page, name string) string {
 // fill takes over what a file says about itself.
 func (p *Page) fill(f *file) {
 	p.Common, p.Guide, p.Event = f.front, f.guide, f.event
-	p.Source, p.Hash, p.Size = f.source, f.hash, f.size
+	p.Source, p.Hash, p.Size, p.titleKey = f.source, f.hash, f.size, f.titleKey
 	p.BodyOffset, p.BodyLine, p.BodyEmpty = f.bodyOffset, f.bodyLine, f.bodyEmpty
 }
 
@@ -240,7 +248,9 @@ func (a *assembly) prune(p *Page) {
 func (a *assembly) finish(p *Page) {
 	a.tree.Pages = append(a.tree.Pages, p)
 	for _, child := range p.Children {
-		child.titleKey = TitleKey(child.Title)
+		if child.titleKey == "" {
+			child.titleKey = TitleKey(child.Title)
+		}
 	}
 	slices.SortFunc(p.Children, order)
 	for i, child := range p.Children {

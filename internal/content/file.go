@@ -32,6 +32,7 @@ type file struct {
 	// mislabelled says that there is a label that cannot be understood: what
 	// the file may show to whom is then unknown.
 	mislabelled bool
+	titleKey    string // TitleKey of the title
 	problems    diag.List
 }
 

@@ -20,8 +20,6 @@ package content
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
-	"path"
 	"strings"
 
 	"github.com/kaaw/nachbar/internal/diag"
@@ -79,7 +77,12 @@ func (p *Page) Top() string {
 }
 
 // Output is the path of the page's file in a build: "leitfaden/bia/index.html".
-func (p *Page) Output() string { return path.Join(p.Path, "index.html") }
+func (p *Page) Output() string {
+	if p.Path == "" {
+		return "index.html"
+	}
+	return p.Path + "/index.html"
+}
 
 // Index is the page's position among its parent's children, from 0.
 func (p *Page) Index() int { return p.index }
@@ -116,10 +119,16 @@ func (t *Tree) Withheld(source string) string { return string(t.withheld[source]
 
 // metaHash is the digest behind Page.MetaHash.
 func (p *Page) metaHash(front [16]byte, inherited string) [16]byte {
-	h := sha256.New()
-	fmt.Fprintf(h, "%s\x00%s\x00%s\x00%s\x00%d\x00%t\x00%s\x00", p.Path, p.Source, p.Title, p.Kind, p.Label, p.Section, inherited)
-	h.Write(front[:])
-	return [16]byte(h.Sum(nil)[:16])
+	of := make([]byte, 0, 512)
+	for _, part := range []string{p.Path, p.Source, p.Title, string(p.Kind), inherited} {
+		of = append(append(of, part...), 0)
+	}
+	of = append(of, byte(p.Label), 0)
+	if p.Section {
+		of[len(of)-1] = 1
+	}
+	sum := sha256.Sum256(append(of, front[:]...))
+	return [16]byte(sum[:16])
 }
 
 // Digest is the content hash as hexadecimal text, for ETags and manifests.

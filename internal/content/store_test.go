@@ -99,7 +99,7 @@ cascade: {tlp: CLEAR, toc: true, role: [bcm], bcms: [reaktiv], kind: guide, layo
 func TestEveryFieldOfAFileComesBackFromTheStore(t *testing.T) {
 	for name, src := range map[string]string{"event": rich, "section": section, "guide": "---\ntitle: G\nstep: \"7\"\nbcms: [aufbau]\ntlp: FALSCH\n---\n", "empty": ""} {
 		f := decodeFile("content/x.md", []byte(src), Guide, true)
-		f.hash, f.size = [32]byte{1}, 7
+		f.hash, f.size, f.titleKey = [32]byte{1}, 7, "uebung"
 		s := f.stored()
 		again := s.file(f.source, f.fallback)
 		if !reflect.DeepEqual(f, again) {
@@ -108,7 +108,7 @@ func TestEveryFieldOfAFileComesBackFromTheStore(t *testing.T) {
 	}
 	whole := reflect.ValueOf(stored{
 		Front: Common{Title: "x"}, Guide: &GuideKeys{}, Event: &EventKeys{}, FrontHash: [16]byte{1}, Hash: [32]byte{1}, Size: 1,
-		BodyOffset: 1, BodyLine: 1, BodyEmpty: true, Mislabelled: true, Problems: decodeFile("x", nil, Plain, false).problems,
+		BodyOffset: 1, BodyLine: 1, BodyEmpty: true, Mislabelled: true, TitleKey: "x", Problems: decodeFile("x", nil, Plain, false).problems,
 	})
 	for i := range whole.NumField() {
 		if whole.Field(i).IsZero() {

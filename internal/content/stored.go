@@ -14,13 +14,14 @@ type stored struct {
 	BodyLine    int
 	BodyEmpty   bool
 	Mislabelled bool
+	TitleKey    string
 	Problems    diag.List
 }
 
 func (f *file) stored() stored {
 	return stored{
 		Front: f.front, Guide: f.guide, Event: f.event, FrontHash: f.frontHash, Hash: f.hash, Size: f.size,
-		BodyOffset: f.bodyOffset, BodyLine: f.bodyLine, BodyEmpty: f.bodyEmpty, Mislabelled: f.mislabelled, Problems: f.problems,
+		BodyOffset: f.bodyOffset, BodyLine: f.bodyLine, BodyEmpty: f.bodyEmpty, Mislabelled: f.mislabelled, TitleKey: f.titleKey, Problems: f.problems,
 	}
 }
 
@@ -28,6 +29,6 @@ func (s *stored) file(source string, fallback Kind) *file {
 	return &file{
 		source: source, fallback: fallback,
 		front: s.Front, guide: s.Guide, event: s.Event, frontHash: s.FrontHash, hash: s.Hash, size: s.Size,
-		bodyOffset: s.BodyOffset, bodyLine: s.BodyLine, bodyEmpty: s.BodyEmpty, mislabelled: s.Mislabelled, problems: s.Problems,
+		bodyOffset: s.BodyOffset, bodyLine: s.BodyLine, bodyEmpty: s.BodyEmpty, mislabelled: s.Mislabelled, titleKey: s.TitleKey, problems: s.Problems,
 	}
 }

@@ -173,7 +173,7 @@ type TermGroup struct {
 func (p *Page) TermLetters() []TermGroup {
 	var groups []TermGroup
 	for _, t := range p.Terms() {
-		letter := firstLetter(t.Term)
+		letter := firstLetter(indexKey(t.Term))
 		if len(groups) == 0 || groups[len(groups)-1].Letter != letter {
 			groups = append(groups, TermGroup{Letter: letter, Anchor: "buchstabe-" + strings.ToLower(letter)})
 		}

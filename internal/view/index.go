@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -21,7 +22,7 @@ func (p *Page) Letters() []Letter {
 		return nil
 	}
 	var entries []Entry
-	for _, page := range sortedByTitle(p.c.trace.ask("all", "")) {
+	for _, page := range p.c.trace.ask("all", "") {
 		if page.Parent == nil {
 			continue
 		}
@@ -41,26 +42,30 @@ func (p *Page) Letters() []Letter {
 	return byLetter(entries)
 }
 
+// byLetter orders entries, by the keys of their titles and then by address, and
+// groups them by letter.
 func byLetter(entries []Entry) []Letter {
-	sortEntries(entries)
+	type keyed struct {
+		key string
+		Entry
+	}
+	all := make([]keyed, len(entries))
+	for i, e := range entries {
+		all[i] = keyed{indexKey(e.Title), e}
+	}
+	slices.SortStableFunc(all, func(a, b keyed) int {
+		return cmp.Or(strings.Compare(a.key, b.key), strings.Compare(a.URL, b.URL))
+	})
 	var letters []Letter
-	for _, e := range entries {
-		letter := firstLetter(e.Title)
+	for _, e := range all {
+		letter := firstLetter(e.key)
 		if len(letters) == 0 || letters[len(letters)-1].Letter != letter {
 			letters = append(letters, Letter{Letter: letter, Anchor: "az-" + strings.ToLower(strings.Replace(letter, "0–9", "0-9", 1))})
 		}
 		last := &letters[len(letters)-1]
-		last.Entries = append(last.Entries, e)
+		last.Entries = append(last.Entries, e.Entry)
 	}
 	return letters
-}
-
-func sortEntries(entries []Entry) {
-	keys := make(map[string]string, len(entries))
-	for _, e := range entries {
-		keys[e.Title] = indexKey(e.Title)
-	}
-	sortBy(entries, func(e Entry) string { return keys[e.Title] + "\x00" + e.URL })
 }
 
 // indexKey puts titles that begin with none of the letters A to Z before A.
@@ -72,8 +77,8 @@ func indexKey(title string) string {
 	return key
 }
 
-func firstLetter(title string) string {
-	key := indexKey(title)
+// firstLetter is the letter of an indexKey.
+func firstLetter(key string) string {
 	if key[0] == '\x01' {
 		return "0–9"
 	}

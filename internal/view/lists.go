@@ -1,12 +1,8 @@
 package view
 
 import (
-	"cmp"
 	"path"
-	"slices"
 	"strconv"
-
-	"github.com/kaaw/nachbar/internal/content"
 )
 
 // List says what a list page lists: one page of the answer to a question.
@@ -124,14 +120,3 @@ const (
 	TagsPath  = "schlagworte"
 	IndexPath = "a-z"
 )
-
-// byTitle orders pages for an index.
-func byTitle(a, b *content.Page) int {
-	return cmp.Or(cmp.Compare(sortKey(a.Title), sortKey(b.Title)), cmp.Compare(a.Path, b.Path))
-}
-
-func sortedByTitle(pages []*content.Page) []*content.Page {
-	pages = slices.Clone(pages)
-	slices.SortFunc(pages, byTitle)
-	return pages
-}
