@@ -84,19 +84,22 @@ func (l *Loader) decodeAll(ctx context.Context, jobs []job) error {
 	return errors.Join(append(results, ctx.Err())...)
 }
 
-// decodeOne decodes a file unless it is known. mu guards the map of files.
+// decodeOne decodes a file unless it is known. mu guards the maps of files.
 func (l *Loader) decodeOne(j job, mu *sync.Mutex) error {
 	mu.Lock()
 	old := l.files[j.source]
+	book, found := l.shelf.find(j)
 	mu.Unlock()
 	if old != nil && old.fallback == j.fallback {
 		return nil
 	}
-	if f := l.shelf.get(j); f != nil {
-		mu.Lock()
-		defer mu.Unlock()
-		l.files[j.source] = f
-		return nil
+	if found {
+		if f := l.shelf.open(book, j); f != nil {
+			mu.Lock()
+			defer mu.Unlock()
+			l.files[j.source] = f
+			return nil
+		}
 	}
 	src, err := readAll(l.fsys, j.source, j.stamp.Size)
 	if errors.Is(err, fs.ErrNotExist) {

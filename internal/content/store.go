@@ -123,15 +123,18 @@ func (sh *shelf) decode(data []byte) (map[string]shelved, error) {
 
 func checksum(data []byte) uint32 { return crc32.Checksum(data, crc32.MakeTable(crc32.Castagnoli)) }
 
-// get returns the decoded file, nil if it is not known in this state.
-func (sh *shelf) get(j job) *file {
+// find returns the entry of a file, if it is known in this state. Its caller
+// holds the lock of the loader.
+func (sh *shelf) find(j job) (book shelved, found bool) {
 	if sh == nil || j.stamp.ModTime == 0 {
-		return nil
+		return shelved{}, false
 	}
-	book, ok := sh.entries[j.source]
-	if !ok || book.Stamp != j.stamp || book.Fallback != j.fallback {
-		return nil
-	}
+	book, found = sh.entries[j.source]
+	return book, found && book.Stamp == j.stamp && book.Fallback == j.fallback
+}
+
+// open returns the decoded file of an entry, nil if it cannot be read.
+func (sh *shelf) open(book shelved, j job) *file {
 	var s stored
 	if _, err := sh.forms.Decode(book.Form, &s); err != nil {
 		return nil

@@ -132,11 +132,12 @@ func TestAFileFromTheStoreIsTheFileThatWasDecoded(t *testing.T) {
 	for source, f := range l.files {
 		j := job{source, f.fallback, stamp{Size: 1, ModTime: 1, Change: 1}}
 		sh.put(j, f)
-		if got := sh.get(j); !reflect.DeepEqual(got, f) {
+		book, found := sh.find(j)
+		if got := sh.open(book, j); !found || !reflect.DeepEqual(got, f) {
 			t.Errorf("%s: got %+v, want %+v", source, got, f)
 		}
 		j.stamp.Change++
-		if got := sh.get(j); got != nil {
+		if _, found := sh.find(j); found {
 			t.Errorf("%s: found with another time", source)
 		}
 	}
