@@ -183,7 +183,7 @@ describe("the focus is never hidden (WCAG 2.4.11) and always marked (2.4.7)", { 
     for (const viewport of [desk, phone]) {
       test(`${site} ${path}, ${viewport.width} px`, async () => {
         await withPage(at.browser, at.url[site] + path, { viewport }, async (page) => {
-          const stops = await tabThrough(page, 80);
+          const stops = await tabThrough(page, 50);
           assert.ok(stops.length > 5);
           assert.deepEqual(
             stops.filter((stop) => stop.fault),

@@ -24,18 +24,28 @@ export const portalKinds: Readonly<Record<string, string>> = {
   "not found": "/404.html",
 };
 
-/** Pages of the test portal, built for members: every construct, long words, lists cut into pages. */
+/** The page of the test portal that holds all constructs of Markdown. */
+export const allConstructs = "/wissen/alles/";
+
+/** Pages of the test portal, built for members: small pages of every kind, long words, lists cut into pages. */
 export const fixtureKinds: Readonly<Record<string, string>> = {
   home: "/",
-  "all constructs": "/wissen/alles/",
+  "all constructs": allConstructs,
   "empty page with a long title": "/wissen/leer/",
-  "page of a list": "/wissen/seite/2/",
+  "list of the guide": "/leitfaden/",
   chapter: "/leitfaden/bia/",
-  "past event of a series": "/termine/vorbei/",
-  "event of whole days": "/termine/tagung/",
+  "list of a section": "/wissen/",
+  "second page of a list": "/wissen/seite/2/",
   "list of events": "/termine/",
+  "past event of a series": "/termine/vorbei/",
+  "repeated event": "/termine/jour-fixe/",
+  "event of whole days": "/termine/tagung/",
   "list of news": "/aktuelles/",
+  news: "/aktuelles/nachricht-01/",
   "filter page": "/wissen/schlagwort/uebung/",
+  "all tags": "/schlagworte/",
+  tag: "/schlagworte/bia/",
   "a to z": "/a-z/",
   glossary: "/glossar/",
+  "not found": "/404.html",
 };
