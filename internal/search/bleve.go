@@ -28,7 +28,10 @@ const bleveBatch = 200
 
 // writeBleve writes the postings of an index to dir/bleve.
 func writeBleve(ctx context.Context, dir string, ix *Index) error {
-	m := impactMapping{IndexMappingImpl: bleve.NewIndexMapping(), index: ix}
+	m := impactMapping{IndexMappingImpl: bleve.NewIndexMapping(), index: ix, keys: make([][]byte, len(ix.terms))}
+	for i := range ix.terms {
+		m.keys[i] = []byte(ix.terms[i].Text)
+	}
 	b, err := bleve.NewBuilder(filepath.Join(dir, "bleve"), m, map[string]any{"batchSize": bleveBatch, "buildPathPrefix": dir})
 	if err != nil {
 		return fmt.Errorf("write bleve index: %w", err)
@@ -51,6 +54,7 @@ func writeBleve(ctx context.Context, dir string, ix *Index) error {
 type impactMapping struct {
 	*mapping.IndexMappingImpl
 	index *Index
+	keys  [][]byte // the texts of the terms
 }
 
 // MapDocument implements mapping.IndexMapping.
@@ -63,9 +67,14 @@ func (m impactMapping) MapDocument(doc *document.Document, data any) error {
 	for _, f := range Fields() {
 		fields[f] = index.TokenFrequencies{}
 	}
+	var pool []index.TokenFreq
 	m.index.each(number, func(term int, impact Impact) {
-		t := &m.index.terms[term]
-		freq := &index.TokenFreq{Term: []byte(t.Text)}
+		if len(pool) == 0 {
+			pool = make([]index.TokenFreq, 256)
+		}
+		t, freq := &m.index.terms[term], &pool[0]
+		pool = pool[1:]
+		freq.Term = m.keys[term]
 		freq.SetFrequency(int(impact) + 1)
 		fields[t.Field][t.Text] = freq
 	})

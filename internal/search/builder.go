@@ -25,7 +25,6 @@ type Options struct {
 type Builder struct {
 	opt   Options
 	base  *german.Analyzer // with the embedded lexicon
-	words *german.Analyzer // splits nothing: finds the words of the site
 	texts texts
 
 	mu    sync.Mutex
@@ -48,7 +47,7 @@ func newBuilder(opt Options, store texts) (*Builder, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Builder{opt: opt, base: base, words: german.New(nil), texts: store, vocab: map[string]int{}}, nil
+	return &Builder{opt: opt, base: base, texts: store, vocab: map[string]int{}}, nil
 }
 
 // Add takes a document.
@@ -58,13 +57,8 @@ func (b *Builder) Add(d Document) error {
 		return fmt.Errorf("index %s: %w", d.URL, err)
 	}
 	words := map[string]bool{}
-	for _, text := range []string{d.Title, d.Body} {
-		b.words.Each(text, func(t german.Token) {
-			if word := text[t.Start:t.End]; t.Over == 0 && isSiteWord(word) {
-				words[word] = true
-			}
-		})
-	}
+	capitalised(d.Title, words)
+	capitalised(d.Body, words)
 	d.Body = ""
 	b.mu.Lock()
 	defer b.mu.Unlock()

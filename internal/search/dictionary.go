@@ -3,7 +3,6 @@ package search
 import (
 	"sync"
 	"unicode"
-	"unicode/utf8"
 )
 
 // Field is one of the four sorts of terms.
@@ -100,9 +99,28 @@ func (d *dictionary) settle() {
 	d.spellings = nil
 }
 
-// isSiteWord reports whether a written word may be a part of the site's
-// compounds.
-func isSiteWord(word string) bool {
-	first, _ := utf8.DecodeRuneInString(word)
-	return len(word) >= 5 && unicode.IsUpper(first)
+// minSiteWord is the length in bytes of a word that can be a part of the
+// site's compounds.
+const minSiteWord = 5
+
+// capitalised collects the words that are written with a capital letter.
+func capitalised(text string, into map[string]bool) {
+	start, upper := -1, false
+	end := func(at int) {
+		if upper && at-start >= minSiteWord {
+			into[text[start:at]] = true
+		}
+		start, upper = -1, false
+	}
+	for i, r := range text {
+		switch letter := unicode.IsLetter(r); {
+		case letter && start < 0:
+			start, upper = i, unicode.IsUpper(r)
+		case !letter && start >= 0:
+			end(i)
+		}
+	}
+	if start >= 0 {
+		end(len(text))
+	}
 }

@@ -19,6 +19,8 @@ type Engine struct {
 	near    *alike
 	cutter  *pieces
 	plain   *german.Analyzer // splits nothing
+	// compounds are the positions in words of all that have a part.
+	compounds map[string][]int32
 
 	keptOnce sync.Once
 	kept     map[[32]byte]int // documents by key
@@ -121,8 +123,14 @@ type WordReport struct {
 func NewEngine(ix *Index) *Engine { return newEngine(&ix.contents, memory{ix}) }
 
 func newEngine(c *contents, s store) *Engine {
+	compounds := map[string][]int32{}
+	for i := range c.words {
+		for _, part := range c.words[i].Parts {
+			compounds[part] = append(compounds[part], int32(i))
+		}
+	}
 	return &Engine{
-		contents: c, store: s, planner: newPlanner(c),
+		compounds: compounds, contents: c, store: s, planner: newPlanner(c),
 		near: newAlike(c.words), cutter: newPieces(c.pieces), plain: german.New(nil),
 	}
 }

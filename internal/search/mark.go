@@ -11,10 +11,11 @@ import (
 // marker knows the words of a query and finds them in texts, in whatever form
 // they stand there. It is used by one goroutine.
 type marker struct {
-	contents *contents
+	engine   *Engine
 	analyzer *german.Analyzer
 	idf      []float64         // by slot
 	forms    map[string][]bond // by field and text
+	starts   *starts           // of all forms
 	known    map[string][]bond // by written word
 
 	best  []float64 // scratch of worth, by slot
@@ -34,7 +35,7 @@ type place struct {
 }
 
 func (e *Engine) newMarker(slots []ranked) *marker {
-	m := &marker{contents: e.contents, analyzer: e.plain, forms: map[string][]bond{}, known: map[string][]bond{}}
+	m := &marker{engine: e, analyzer: e.plain, forms: map[string][]bond{}, starts: newStarts(), known: map[string][]bond{}}
 	for i, s := range slots {
 		m.idf = append(m.idf, s.idf*s.weight)
 		for _, g := range s.groups {
@@ -52,11 +53,33 @@ func (e *Engine) newMarker(slots []ranked) *marker {
 	return m
 }
 
+// bind ties forms to a slot; that of a root ties all compounds that have it as
+// a part.
 func (m *marker) bind(slot int, forms []form, weight float64) {
 	for _, f := range forms {
-		key := string(f.field) + f.text
-		m.forms[key] = append(m.forms[key], bond{slot, weight * f.weight})
+		m.tie(string(f.field)+f.text, bond{slot, weight * f.weight})
+		m.starts.add(f.text)
+		if f.field != Root {
+			continue
+		}
+		for _, i := range m.engine.compounds[f.text] {
+			stem := m.engine.contents.words[i].Text
+			m.tie(string(Word)+stem, bond{slot, weight * f.weight})
+			m.starts.add(stem)
+		}
 	}
+}
+
+// tie keeps the strongest bond of a form to each slot.
+func (m *marker) tie(key string, b bond) {
+	bonds := m.forms[key]
+	for i := range bonds {
+		if bonds[i].slot == b.slot {
+			bonds[i].strength = max(bonds[i].strength, b.strength)
+			return
+		}
+	}
+	m.forms[key] = append(bonds, b)
 }
 
 // places calls f with every word of a text that the query has.
@@ -64,28 +87,34 @@ func (m *marker) places(text string, f func(place)) {
 	if len(m.forms) == 0 {
 		return
 	}
-	m.analyzer.Each(text, func(t german.Token) {
-		if t.Over > 0 && t.Terms != nil && t.Terms[0].Kind != german.Ident {
-			return // a joined form: its words are marked
-		}
-		written := text[t.Start:t.End]
-		bonds, ok := m.known[written]
-		if !ok {
-			bonds = m.bonds(&t)
-			m.known[strings.Clone(written)] = bonds
-		}
-		if len(bonds) > 0 {
-			f(place{t.Start, t.End, bonds})
-		}
+	m.starts.each(text, func(start int, piece string) {
+		m.analyzer.Each(piece, func(t german.Token) {
+			if t.Over > 0 && len(t.Terms) > 0 && t.Terms[0].Kind != german.Ident {
+				return // a joined form: its words are marked
+			}
+			written := piece[t.Start:t.End]
+			bonds, ok := m.known[written]
+			if !ok {
+				bonds = m.bonds(&t)
+				m.known[strings.Clone(written)] = bonds
+			}
+			if len(bonds) > 0 {
+				f(place{start + t.Start, start + t.End, bonds})
+			}
+		})
 	})
 }
 
-// bonds are what ties a word to the slots: the best for each.
+// bonds are what ties a word to the slots: the strongest for each.
 func (m *marker) bonds(t *german.Token) []bond {
 	var out []bond
-	tie := func(field Field, text string) {
+	for _, term := range t.Terms {
+		field, always := fieldOf(term.Kind)
+		if t.Stop && !always {
+			continue
+		}
 	next:
-		for _, b := range m.forms[string(field)+text] {
+		for _, b := range m.forms[string(field)+term.Text] {
 			for i := range out {
 				if out[i].slot == b.slot {
 					out[i].strength = max(out[i].strength, b.strength)
@@ -93,21 +122,6 @@ func (m *marker) bonds(t *german.Token) []bond {
 				}
 			}
 			out = append(out, b)
-		}
-	}
-	for _, term := range t.Terms {
-		field, always := fieldOf(term.Kind)
-		if t.Stop && !always {
-			continue
-		}
-		tie(field, term.Text)
-		if field != Word {
-			continue
-		}
-		if known := m.contents.word(term.Text); known != nil {
-			for _, part := range known.Parts {
-				tie(Root, part)
-			}
 		}
 	}
 	return out
