@@ -217,10 +217,10 @@ func TestTheSuffixDecidesNothing(t *testing.T) {
 }
 
 func TestRelationsThatLeadOutOrInACircleAreHarmless(t *testing.T) {
-	outside := relationsHead + `<Relationship Id="a" Type="` + officeRel + `/footer" Target="https://example.org/x" TargetMode="External"/>` +
+	outside := relationsHead + `<Relationship Id="a" Type="` + officeRel + `/footer" Target="outside.xml" TargetMode="External"/>` +
 		`<Relationship Id="b" Type="` + officeRel + `/header" Target="document.xml"/><Relationship Id="c" Type="` + officeRel + `/header" Target="../../../etc/passwd"/></Relationships>`
 	src := pack(t, "_rels/.rels", relations("officeDocument", "word/document.xml"), "word/_rels/document.xml.rels", outside,
-		"word/document.xml", wordStory("document", `<w:body>`+para(run("Text"))+`</w:body>`))
+		"word/document.xml", wordStory("document", `<w:body>`+para(run("Text"))+`</w:body>`), "word/outside.xml", wordStory("ftr", para(run("außen"))))
 	txt, err := Extract("a.docx", src)
 	if err != nil || show(txt) != lines("--", "Text", "--", "Text") {
 		t.Errorf("got %q, %v", show(txt), err)
