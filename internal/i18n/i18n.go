@@ -54,11 +54,14 @@ func (e *Error) Error() string {
 
 // Load reads i18n/<lang>.yaml. lang is a language code such as "de". The error
 // wraps fs.ErrNotExist when there is no such file, or is an *Error.
-func Load(fsys fs.FS, lang string) (*Catalogue, error) {
+func Load(fsys fs.FS, lang string) (*Catalogue, error) { return LoadFrom(fsys, Folder, lang) }
+
+// LoadFrom is Load for a site whose catalogues lie in another folder.
+func LoadFrom(fsys fs.FS, folder, lang string) (*Catalogue, error) {
 	if !isCode(lang) {
 		return nil, fmt.Errorf("load messages: %q is not a language code: %w", lang, fs.ErrNotExist)
 	}
-	path := Folder + "/" + lang + ".yaml"
+	path := folder + "/" + lang + ".yaml"
 	src, err := fs.ReadFile(fsys, path)
 	if err != nil {
 		return nil, fmt.Errorf("load messages: %w", err)

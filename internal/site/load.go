@@ -183,7 +183,10 @@ func (l *loader) readParts(changed []string) error {
 func (l *loader) readWords() (err error) {
 	l.textProbs = nil
 	for _, lang := range []string{l.conf.Language, "de", "en"} {
-		l.text, err = i18n.Load(l.opt.FS, lang)
+		l.text, err = i18n.LoadFrom(l.opt.FS, l.conf.I18n, lang)
+		if errors.Is(err, fs.ErrNotExist) && l.opt.Defaults != nil {
+			l.text, err = i18n.Load(l.opt.Defaults, lang)
+		}
 		var unreadable *i18n.Error
 		switch {
 		case err == nil:

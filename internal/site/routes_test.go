@@ -184,3 +184,24 @@ func TestDraftsAreBuiltWhenAskedFor(t *testing.T) {
 		t.Error("a draft is missing")
 	}
 }
+
+func TestTheFoldersOfASiteMayHaveOtherNames(t *testing.T) {
+	p := portal{}
+	for name, text := range newPortal() {
+		if top, rest, ok := strings.Cut(name, "/"); ok {
+			name = map[string]string{"content": "inhalt/de", "layouts": "vorlagen", "static": "dateien", "data": "fakten", "i18n": "texte"}[top] + "/" + rest
+		}
+		p[name] = text
+	}
+	p["nachbar.yaml"] += "content: inhalt/de\nlayouts: vorlagen\nstatic: dateien\ndata: fakten\ni18n: texte\n"
+	want := outputs(t, site.Options{FS: newPortal().fs()})
+	if d := difference(outputs(t, site.Options{FS: p.fs()}), want); d != "" {
+		t.Error(d)
+	}
+	session, fsys := serve(t, p)
+	fsys.set(p.with("texte/de.yaml", strings.Replace(portalWords, "Seiten", "Einträge", 1)).fs())
+	change(t, session, "texte/de.yaml")
+	if got := get(t, session, "wissen/index.html"); !strings.Contains(string(got.Body), "Einträge") {
+		t.Error("other words are not seen")
+	}
+}
