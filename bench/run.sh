@@ -1,71 +1,171 @@
 #!/usr/bin/env bash
-# Measures nachbar, beside Hugo where there is a peer, and prints medians with
-# the goals they are held to.
+# Measures nachbar against its goals and against Hugo; see bench/README.md.
 #
-#   bench/run.sh [CORPUS]
+#   bench/run.sh [laws] [edit] [reload] [gen] [bombs]     all parts without arguments
 #
-# CORPUS is a folder of Markdown, one folder a page (the figures in README.md are
-# from 6,637 German laws); without it that part is left out. ROUNDS=3 and
-# PAGES="10000 100000" can be set. Everything happens in bench/work.
+#   LAWS=DIR    folder of the German laws as Markdown; without it the parts that
+#               need them are left out
+#   RUNS=5      interleaved runs of everything but the largest site
+#   LARGE=2     runs of the site of 100,000 pages
+#   HUGO=FILE   Hugo; installed with "go install" when missing
 set -euo pipefail
 cd "$(dirname "$0")/.."
-root=$PWD
-corpus=${1:-${CORPUS:-}}
-rounds=${ROUNDS:-3}
-work=$root/bench/work
+
+hugo_version=v0.165.0
+work=$PWD/bench/work
 log=$work/results.jsonl
-rm -rf "$work"
-mkdir -p "$work/bin" "$root/bench/results"
-for tool in measure gen reload bombs report; do go build -o "$work/bin/$tool" "./bench/$tool"; done
-cp bin/nachbar "$work/bin/nachbar"
-export PATH="$work/bin:$PATH"
-timed() { local name=$1; shift; measure -log "$log" -name "$name" -- "$@"; }
+bin=$work/bin
+runs=${RUNS:-5}
+large=${LARGE:-2}
+hugo=${HUGO:-$(go env GOPATH)/bin/hugo}
+
+say() { echo "bench: $*"; }
+
+build_tools() {
+	mkdir -p "$bin"
+	[ -e static/assets/nachbar.css ] || go run ./web/bundle
+	go build -trimpath -o "$bin/" ./cmd/nachbar ./bench/...
+}
+
+need_hugo() {
+	if [ ! -x "$hugo" ]; then
+		say "installing Hugo $hugo_version"
+		go install "github.com/gohugoio/hugo@$hugo_version"
+	fi
+	"$hugo" version | grep -q "$hugo_version" || say "other Hugo than $hugo_version: $("$hugo" version)"
+}
+
+measure() { "$bin/measure" -log "$log" "$@" 2>>"$work/output.txt"; }
+
+# --- the laws -----------------------------------------------------------------
+
+have_laws() {
+	if [ -z "${LAWS:-}" ]; then
+		say "LAWS names no folder: $1 is left out"
+		return 1
+	fi
+}
+
+# laws_site copies the laws into a site for nachbar and one for Hugo, once.
+laws_site() {
+	laws=$work/laws
+	[ -d "$laws/content" ] && return
+	say "copying the laws"
+	mkdir -p "$laws" "$work/hugo"
+	local from=$LAWS
+	[ -d "$LAWS/content" ] && from=$LAWS/content
+	cp -r "$from" "$laws/content"
+	cp bench/laws.yaml "$laws/nachbar.yaml"
+	cp -r bench/hugo/. "$work/hugo/"
+	printf '\n[[module.mounts]]\nsource = "%s"\ntarget = "%s"\n' \
+		"$laws/content" content az content "$PWD/static" static >>"$work/hugo/hugo.toml"
+}
+
+nachbar_laws() { measure -name "$1" -- "$bin/nachbar" build --quiet -C "$work/laws" -o "$work/out-laws" --stats "$work/stats.json"; }
 
 laws() {
-	local site=$work/laws out=$work/laws-out peer=$work/hugo
-	mkdir -p "$site"
-	cp -rL "$corpus" "$site/content"
-	printf 'title: Gesetze\nstrict: false\ntlp: CLEAR\naudiences: [{name: oeffentlich, tlp: CLEAR}]\n' >"$site/nachbar.yaml"
-	cp -r bench/hugo "$peer"
-	ln -s "$site/content" "$peer/content"
-	command -v hugo >/dev/null || GOBIN=$work/bin go install github.com/gohugoio/hugo@v0.165.0
-	for _ in $(seq "$rounds"); do
-		rm -rf "$out" "$site/.nachbar" "$peer/public" "$peer/resources"
-		timed laws-nachbar nachbar build -q -C "$site" -o "$out" 2>/dev/null
-		timed laws-hugo hugo --quiet -s "$peer"
+	have_laws "the comparison with Hugo" || return 0
+	need_hugo
+	laws_site
+	for i in $(seq "$runs"); do
+		rm -rf "$work/out-laws" "$work/laws/.nachbar" "$work/out-hugo"
+		nachbar_laws laws-nachbar
+		compare_runs "$i"
+		measure -name laws-hugo -- "$hugo" --source "$work/hugo" --destination "$work/out-hugo" --noBuildLock --logLevel error
 	done
-	local first
-	first=$(find "$site/content" -name index.md -size -100k | sort | head -n 1)
-	for n in $(seq "$rounds"); do
-		echo "Zusatz $n" >>"$first"
-		timed laws-nachbar-edit nachbar build -q -C "$site" -o "$out" 2>/dev/null
-	done
-	local file=${first#"$site"/} page=${first#"$site"/content}
-	reload -log "$log" -name laws-reload -bin "$work/bin/nachbar" -site "$site" -file "$file" -page "${page%index.md}"
+	check_complete
 }
 
-portal() {
+# compare_runs holds the second build against the first: all bytes of all
+# pages, and so all heading anchors, have to be the same.
+compare_runs() {
+	case $1 in
+	1) cp "$work/out-laws/pruefsummen.txt" "$work/first.txt" ;;
+	2) cmp "$work/first.txt" "$work/out-laws/pruefsummen.txt" && say "two builds are the same bytes, anchors included" ;;
+	esac
+}
+
+# check_complete counts the laws in both outputs.
+check_complete() {
+	local laws nachbar hugos
+	laws=$(find "$work/laws/content" -mindepth 3 -name 'index.md' | wc -l)
+	nachbar=$(pages_of "$work/out-laws")
+	hugos=$(pages_of "$work/out-hugo")
+	say "$laws laws, $nachbar pages by nachbar, $hugos by Hugo"
+	[ "$laws" = "$nachbar" ] && [ "$laws" = "$hugos" ]
+}
+
+# pages_of counts the pages two folders deep that are no pages of lists.
+pages_of() { find "$1" -mindepth 3 -maxdepth 3 -path '*/?/*/index.html' -not -path '*/seite/*' | wc -l; }
+
+edit() {
+	have_laws "the rebuild of the laws" || return 0
+	laws_site
+	local file=$work/laws/content/b/bverfschg/index.md
+	nachbar_laws laws-warm >/dev/null
+	for i in $(seq "$((2 * runs))"); do
+		echo "Änderung $i." >>"$file"
+		nachbar_laws laws-nachbar-edit
+	done
+	grep '"written"' "$work/stats.json"
+}
+
+# --- the preview ----------------------------------------------------------------
+
+reload() {
+	rm -rf "$work/portal"
 	mkdir -p "$work/portal"
 	cp -r nachbar.yaml content data "$work/portal/"
-	reload -log "$log" -name portal-reload -bin "$work/bin/nachbar" -site "$work/portal" \
-		-file content/leitfaden/bia.md -page /leitfaden/bia/
+	"$bin/reload" -log "$log" -name portal-reload -bin "$bin/nachbar" -site "$work/portal" \
+		-file content/leitfaden/bia.md -page /leitfaden/bia/ -edits "$((3 * runs))"
+	have_laws "the preview of the laws" || return 0
+	laws_site
+	"$bin/reload" -log "$log" -name laws-reload -bin "$bin/nachbar" -site "$work/laws" \
+		-file content/b/bverfschg/index.md -page /b/bverfschg/ -edits "$((3 * runs))"
 }
+
+# --- generated sites --------------------------------------------------------------
 
 generated() {
-	local pages=$1 name=gen$(($1 / 1000))k site=$work/gen$1 out=$work/gen$1-out
-	gen -pages "$pages" -out "$site"
-	timed "$name-nachbar" nachbar build -q -C "$site" -o "$out"
-	local file
-	file=$(find "$site/content" -name '*.md' ! -name '_index.md' | sort | head -n 1)
-	for n in $(seq "$rounds"); do
-		echo "Zusatz $n" >>"$file"
-		timed "$name-nachbar-edit" nachbar build -q -C "$site" -o "$out"
-	done
-	rm -rf "$out" "$site"
+	local name=$1 pages=$2
+	[ -d "$work/$name" ] || "$bin/gen" -pages "$pages" -out "$work/$name"
 }
 
-if [ -n "$corpus" ]; then laws; else echo "bench: no CORPUS named, the comparison with Hugo is left out"; fi
-portal
-for pages in ${PAGES:-10000 100000}; do generated "$pages"; done
-bombs -log "$log" -bin "$work/bin/nachbar" -work "$work/bombs"
-report -log "$log" | tee bench/results/latest.txt
+nachbar_gen() { measure -name "$1" -- "$bin/nachbar" build --quiet -C "$work/$2" -o "$work/out-$2" --stats "$work/stats.json"; }
+
+gen() {
+	generated gen10k 10000
+	generated gen100k 100000
+	for i in $(seq "$large"); do
+		for size in 10k 100k; do
+			rm -rf "$work/out-gen$size" "$work/gen$size/.nachbar"
+			nachbar_gen "gen$size-nachbar" "gen$size"
+		done
+	done
+	local file
+	file=$(find "$work/gen100k/content/archiv" -name '*.md' | sort | sed -n 5000p)
+	for i in $(seq "$((2 * runs))"); do
+		echo "Änderung $i." >>"$file"
+		nachbar_gen gen100k-nachbar-edit gen100k
+	done
+	grep '"written"' "$work/stats.json"
+}
+
+bombs() { "$bin/bombs" -log "$log" -bin "$bin/nachbar" -work "$work/bombs" 2>>"$work/output.txt"; }
+
+# --- all of it ------------------------------------------------------------------
+
+main() {
+	mkdir -p "$work" bench/results
+	build_tools
+	rm -f "$log" "$work/output.txt"
+	[ $# -gt 0 ] || set -- laws edit reload gen bombs
+	for part in "$@"; do
+		say "$part"
+		"$part"
+	done
+	"$bin/report" -log "$log" | tee "$work/latest.txt"
+	say "bench/results holds the last full run: copy work/latest.txt and work/results.jsonl there to keep this one"
+}
+
+main "$@"

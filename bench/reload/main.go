@@ -70,7 +70,7 @@ func run(o options) (err error) {
 			return fmt.Errorf("edit %d: %w", i, err)
 		}
 		s.Name = o.name
-		fmt.Printf("%-24s %6.0f ms\n", o.name, s.Wall*1000)
+		fmt.Printf("%-24s %6.0f ms, of which %4.0f ms of CPU\n", o.name, s.Wall*1000, s.CPU*1000)
 		if err := sample.Append(o.log, s); err != nil {
 			return err
 		}

@@ -68,6 +68,9 @@ func (s *server) settle() {
 	}
 }
 
+// ticks are the units of busy in a second (USER_HZ of Linux).
+const ticks = 100
+
 // busy is how long the process has computed, in ticks of the system; 0 where
 // that cannot be told.
 func (s *server) busy() int {
@@ -101,7 +104,7 @@ func (s *server) edit(ctx context.Context, page, file, text, marker string) (sam
 	if !lines.Scan() { // "retry:", the stream stands
 		return sample.Sample{}, errors.New("the stream of events ended")
 	}
-	start := time.Now()
+	start, before := time.Now(), s.busy()
 	if err := os.WriteFile(file, []byte(text), 0o666); err != nil {
 		return sample.Sample{}, err
 	}
@@ -113,7 +116,8 @@ func (s *server) edit(ctx context.Context, page, file, text, marker string) (sam
 			return sample.Sample{}, err
 		}
 		if bytes.Contains(body, []byte(marker)) {
-			return sample.Sample{Wall: time.Since(start).Seconds()}, nil
+			wall := time.Since(start).Seconds()
+			return sample.Sample{Wall: wall, CPU: float64(s.busy()-before) / ticks}, nil
 		}
 	}
 	return sample.Sample{}, errors.Join(errors.New("no reload came"), lines.Err())
