@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"github.com/lmittmann/tint"
 	"github.com/spf13/cobra"
@@ -97,29 +98,44 @@ type follower struct {
 }
 
 func (f *follower) run(ctx context.Context, batches <-chan watch.Batch) {
-	checked := f.startCheck(ctx)
+	stop, checked := f.startCheck(ctx)
 	for {
 		select {
 		case batch, ok := <-batches:
 			if !ok {
+				stop()
 				<-checked
 				return
 			}
 			f.server.Change(ctx, batch.Relative(f.dir))
-			<-checked // the check of the old state stops by itself
-			checked = f.startCheck(ctx)
+			stop()
+			<-checked
+			stop, checked = f.startCheck(ctx)
 		case <-ctx.Done():
+			stop()
 			<-checked
 			return
 		}
 	}
 }
 
+// courtesy is how long the check leaves the processors to the page that an
+// editor waits for.
+const courtesy = 250 * time.Millisecond
+
 // startCheck checks the whole site behind the scenes and tells the result.
-func (f *follower) startCheck(ctx context.Context) <-chan struct{} {
-	done := make(chan struct{})
+// stop ends the check; done is closed when it has ended.
+func (f *follower) startCheck(ctx context.Context) (stop func(), done chan struct{}) {
+	ctx, stop = context.WithCancel(ctx)
+	done = make(chan struct{})
 	go func() {
 		defer close(done)
+		defer stop()
+		select {
+		case <-time.After(courtesy):
+		case <-ctx.Done():
+			return
+		}
 		finished, err := f.session.CheckAll(ctx)
 		switch {
 		case ctx.Err() != nil:
@@ -130,7 +146,7 @@ func (f *follower) startCheck(ctx context.Context) <-chan struct{} {
 			f.print()
 		}
 	}()
-	return done
+	return stop, done
 }
 
 // print shows the problems on the terminal when they are others than before.
