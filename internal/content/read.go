@@ -42,7 +42,7 @@ func (p *Page) Read(fsys fs.FS) (body []byte, hash [32]byte, err error) {
 	if p.Source == "" {
 		return nil, p.Hash, nil
 	}
-	src, err := readAll(fsys, p.Source, int64(p.BodyOffset)+4096)
+	src, err := readAll(fsys, p.Source, p.Size)
 	if err != nil {
 		return nil, hash, err
 	}

@@ -25,7 +25,8 @@ var byAuthors = map[string]bool{
 // of a page: the page's Markdown, or the layout. In foreign trees what the
 // author of the text cannot have known stays a warning.
 func (s *snapshot) locate(a *artefact, rec *Record, body []byte, problems diag.List) diag.List {
-	skips, times := 0, map[string]int{}
+	var skips []int // lines, those told removed
+	read, times := false, map[string]int{}
 	out := make(diag.List, len(problems))
 	for i, p := range problems {
 		switch {
@@ -34,8 +35,14 @@ func (s *snapshot) locate(a *artefact, rec *Record, body []byte, problems diag.L
 		case !byAuthors[p.ID] || a.target.Page.Source == "":
 			p = s.inLayout(a, p, lineAt(body, p.Line))
 		case p.ID == "html-heading-skip":
-			p = inSource(a, p, s.skippedHeading(a, skips))
-			skips++
+			if !read {
+				skips, read = s.skippedHeadings(a), true
+			}
+			line := 0
+			if len(skips) > 0 {
+				line, skips = skips[0], skips[1:]
+			}
+			p = inSource(a, p, line)
 		case p.ID == "html-anchor-missing":
 			link, _ := written(rec, "#"+p.Args["id"], times[p.Args["id"]])
 			times[p.Args["id"]]++
@@ -92,13 +99,13 @@ func lineAt(body []byte, n int) string {
 	return string(line)
 }
 
-// skippedHeading is the line of the heading that leaves out a level, of those
-// in the text of a's page the one after skip others; 0 if it is not found.
-func (s *snapshot) skippedHeading(a *artefact, skip int) int {
+// skippedHeadings are the lines of the headings that leave out a level, of
+// those in the text of a's page.
+func (s *snapshot) skippedHeadings(a *artefact) (lines []int) {
 	p := a.target.Page
 	body, _, err := p.Read(s.opt.FS)
 	if err != nil {
-		return 0
+		return nil
 	}
 	level, fence, n := 1, "", p.BodyLine-1
 	for line := range strings.Lines(string(body)) {
@@ -113,13 +120,10 @@ func (s *snapshot) skippedHeading(a *artefact, skip int) int {
 			fence = line[:3]
 		case marks > 0 && marks <= 6 && strings.HasPrefix(line[marks:], " "):
 			if marks > level+1 {
-				if skip == 0 {
-					return n
-				}
-				skip--
+				lines = append(lines, n)
 			}
 			level = marks
 		}
 	}
-	return 0
+	return lines
 }
