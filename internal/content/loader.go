@@ -123,20 +123,15 @@ func (l *Loader) forgetFolder(dir string) {
 
 // walk lists all folders, parents first.
 func (l *Loader) walk() ([]folder, error) {
+	if err := l.listAll(); err != nil {
+		return nil, err
+	}
 	var folders []folder
-	var visit func(dir string, depth int) error
-	visit = func(dir string, depth int) error {
+	var visit func(dir string, depth int)
+	visit = func(dir string, depth int) {
 		entries, ok := l.listings[dir]
 		if !ok {
-			var err error
-			entries, err = listing(l.fsys, dir)
-			if errors.Is(err, fs.ErrNotExist) && depth > 0 {
-				return nil // removed between listing and reading, until the next change
-			}
-			if err != nil {
-				return err
-			}
-			l.listings[dir] = entries
+			return // removed between listing and reading, until the next change
 		}
 		f := sortOut(dir, entries, func(full string) bool { return l.opt.Ignored(l.relative(full)) })
 		if depth >= maxFolderDepth && len(f.dirs) > 0 {
@@ -145,11 +140,9 @@ func (l *Loader) walk() ([]folder, error) {
 		}
 		folders = append(folders, f)
 		for _, sub := range f.dirs {
-			if err := visit(sub, depth+1); err != nil {
-				return err
-			}
+			visit(sub, depth+1)
 		}
-		return nil
 	}
-	return folders, visit(l.opt.Dir, 0)
+	visit(l.opt.Dir, 0)
+	return folders, nil
 }
