@@ -60,7 +60,7 @@ lint: web/node_modules/.installed ## check form and types
 
 .PHONY: bench
 bench: build ## measure against peers, see bench/README.md
-	bench/run.sh $(CORPUS)
+	LAWS="$(LAWS)" bench/run.sh
 
 .PHONY: clean
 clean: ## remove everything that can be made again
