@@ -72,43 +72,8 @@ func (a *app) search(ctx context.Context, query string, f searchFlags) error {
 	return a.printHits(query, results)
 }
 
-// hitJSON is a result as programs read it. Because is what each word of the
-// query adds to the score.
-type hitJSON struct {
-	URL     string             `json:"url"`
-	Anchor  string             `json:"anchor,omitempty"`
-	Title   string             `json:"title"`
-	Heading string             `json:"heading,omitempty"`
-	Kind    string             `json:"kind"`
-	Section string             `json:"section,omitempty"`
-	Trail   string             `json:"trail,omitempty"`
-	Score   float64            `json:"score"`
-	Snippet string             `json:"snippet"`
-	Marks   []string           `json:"marks,omitempty"`
-	Because map[string]float64 `json:"because,omitempty"`
-}
-
 func (a *app) printHitsJSON(results *search.Results) error {
-	list := []hitJSON{}
-	for _, h := range results.Hits {
-		hit := hitJSON{
-			URL: h.Address(), Anchor: h.Anchor, Title: plainText(h.Title), Heading: h.Heading, Kind: h.Kind,
-			Section: h.Section, Trail: h.Trail, Score: h.Score, Snippet: plainText(h.Snippet),
-		}
-		for _, s := range h.Snippet {
-			if s.Mark {
-				hit.Marks = append(hit.Marks, s.Text)
-			}
-		}
-		for i, score := range h.Because {
-			if hit.Because == nil {
-				hit.Because = map[string]float64{}
-			}
-			hit.Because[results.Words[i].Word] += score
-		}
-		list = append(list, hit)
-	}
-	body, err := json.MarshalIndent(list, "", "  ")
+	body, err := json.MarshalIndent(results.HitsJSON(), "", "  ")
 	if err != nil {
 		return fmt.Errorf("print results: %w", err)
 	}
@@ -199,12 +164,4 @@ func (a *app) marking() func([]search.Span) string {
 		}
 		return b.String()
 	}
-}
-
-func plainText(spans []search.Span) string {
-	var b strings.Builder
-	for _, s := range spans {
-		b.WriteString(s.Text)
-	}
-	return b.String()
 }
