@@ -83,8 +83,8 @@ func ParseLexicon(text string) (*Lexicon, error) {
 	return l, nil
 }
 
-// Format returns the text form of those words that keep agrees to; nil keeps
-// all. Compounds with given parts are kept in any case.
+// Format returns the text form of those words that keep agrees to, and of those
+// compounds with given parts where it agrees to all parts; nil keeps all.
 func (l *Lexicon) Format(keep func(word string) bool) string {
 	words := make([]string, 0, len(l.words)+len(l.fixed))
 	for w := range l.words {
@@ -93,7 +93,9 @@ func (l *Lexicon) Format(keep func(word string) bool) string {
 		}
 	}
 	for w, parts := range l.fixed {
-		words = append(words, barred(w, parts))
+		if keep == nil || !slices.ContainsFunc(parts, func(p span) bool { return !keep(w[p.start:p.end]) }) {
+			words = append(words, barred(w, parts))
+		}
 	}
 	slices.Sort(words)
 	var b strings.Builder

@@ -94,9 +94,10 @@ func (b *Builder) Finish(ctx context.Context) (*Index, error) {
 	if err := b.countAll(ctx, analyzer, dict, counts); err != nil {
 		return nil, err
 	}
-	ix := &Index{contents: contents{opt: b.opt, docs: b.docs, texts: b.texts, site: site}}
+	ix := &Index{contents: contents{opt: b.opt, docs: b.docs, texts: b.texts}}
 	dict.settle()
 	ix.arrange(dict, counts)
+	ix.lexicon = analyzer.Lexicon().Format(ix.uses)
 	ix.pieces = collectPieces(analyzer.Lexicon(), dict, ix.terms)
 	return ix, nil
 }

@@ -10,7 +10,7 @@ import (
 
 // indexMagic begins a file of contents; it changes with its form and with the
 // way documents are analysed.
-const indexMagic = "nachbar search 1\n"
+const indexMagic = "nachbar search 2\n"
 
 // errDamaged says that a file of an index is not what was written.
 var errDamaged = errors.New("the search index is damaged")
@@ -19,7 +19,7 @@ var errDamaged = errors.New("the search index is damaged")
 // length in front; a checksum ends the file.
 func (c *contents) encode() []byte {
 	w := writer{buf: []byte(indexMagic)}
-	w.list(c.site)
+	w.text(c.lexicon)
 	w.number(len(c.opt.Synonyms))
 	for _, group := range c.opt.Synonyms {
 		w.list(group)
@@ -95,7 +95,7 @@ func decodeContents(file []byte) (*contents, error) {
 		return nil, errDamaged
 	}
 	r := reader{rest: string(file[len(indexMagic):end])}
-	c := &contents{site: r.list()}
+	c := &contents{lexicon: r.text()}
 	for range r.count() {
 		c.opt.Synonyms = append(c.opt.Synonyms, r.list())
 	}

@@ -11,8 +11,10 @@ type contents struct {
 	opt   Options
 	docs  []entry
 	texts texts
-	// site are the words by which the lexicon was extended.
-	site []string
+	// lexicon are the words that compounds of the site are made of, in the text
+	// form of package german. Every engine splits words that the site does not
+	// have with this small lexicon, so that all split alike.
+	lexicon string
 	// words and idents are the terms of these fields, by text.
 	words, idents []Term
 	// pieces are the stems that compounds are made of, by text.

@@ -153,7 +153,7 @@ func TestContentsSurviveTheFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !reflect.DeepEqual(c.docs, ix.docs) || !reflect.DeepEqual(c.words, ix.words) || !reflect.DeepEqual(c.site, ix.site) {
+	if !reflect.DeepEqual(c.docs, ix.docs) || !reflect.DeepEqual(c.words, ix.words) || c.lexicon != ix.lexicon {
 		t.Error("documents or words differ")
 	}
 	if !reflect.DeepEqual(c.idents, ix.idents) || !reflect.DeepEqual(c.pieces, ix.pieces) || !reflect.DeepEqual(c.opt.Synonyms, ix.opt.Synonyms) {

@@ -7,6 +7,8 @@ import (
 	"iter"
 	"slices"
 	"sync"
+
+	"github.com/kaaw/nachbar/internal/german"
 )
 
 // Index is what all engines are made of. It does not change.
@@ -63,6 +65,19 @@ func (ix *Index) arrange(dict *dictionary, counts [][]byte) {
 	}
 	ix.average = words / float64(max(1, len(ix.docs)))
 	ix.contents.prepare(ix.terms)
+}
+
+// uses reports whether a folded word is a stem of the site or has the root of
+// one, so that it can be a part of what people look for here.
+func (ix *Index) uses(word string) bool {
+	stem := german.Stem(word)
+	return ix.has(Word, stem) || ix.has(Root, german.Root(stem))
+}
+
+// has reports whether there is a term.
+func (ix *Index) has(field Field, text string) bool {
+	_, ok := slices.BinarySearchFunc(ix.terms, Term{Field: field, Text: text}, compareTerms)
+	return ok
 }
 
 // each calls f with every term of a document, in no particular order.

@@ -75,18 +75,18 @@ const (
 type planner struct {
 	*contents
 	plain    *german.Analyzer                 // splits nothing
-	split    func() (*german.Analyzer, error) // with the vocabulary of the site
+	split    func() (*german.Analyzer, error) // with the words of the site
 	synonyms synonyms
 }
 
 func newPlanner(c *contents) *planner {
 	p := &planner{contents: c, plain: german.New(nil)}
 	p.split = sync.OnceValues(func() (*german.Analyzer, error) {
-		base, err := german.Default()
+		lex, err := german.ParseLexicon(c.lexicon)
 		if err != nil {
 			return nil, err
 		}
-		return base.With(c.site), nil
+		return german.New(lex), nil
 	})
 	p.synonyms = p.compile(c.opt.Synonyms)
 	return p
@@ -207,7 +207,7 @@ func wordForms(stem string) []form {
 }
 
 // partsOf are the parts of a compound: as the site's words were split, else as
-// the lexicon splits it.
+// the site's lexicon splits it.
 func (p *planner) partsOf(stem, written string) []group {
 	var parts []string
 	if term := p.word(stem); term != nil {
