@@ -59,7 +59,8 @@ func Open(dir string) (*Stage, error) {
 	if err := os.MkdirAll(filepath.Dir(abs), 0o777); err != nil {
 		return nil, fmt.Errorf("open %s: %w", dir, err)
 	}
-	s.temp = filepath.Join(filepath.Dir(abs), fmt.Sprintf(".%s.tmp-%d", filepath.Base(abs), os.Getpid()))
+	removeLeftovers(abs)
+	s.temp = filepath.Join(filepath.Dir(abs), fmt.Sprint(tempPrefix(abs), os.Getpid()))
 	if err := errors.Join(os.RemoveAll(s.temp), os.Mkdir(s.temp, 0o777)); err != nil {
 		return nil, fmt.Errorf("open %s: %w", dir, err)
 	}

@@ -2,9 +2,11 @@ package release
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"maps"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -351,6 +353,29 @@ func TestChecksumsNeverLeadOutOfTheTarget(t *testing.T) {
 	build(t, dir, map[string]string{"index.html": ""})
 	if got := read(t, parent, "precious"); got != "precious" {
 		t.Errorf("a file outside holds %q", got)
+	}
+}
+
+func TestWhatAKilledBuildLeftBesideTheTargetIsRemoved(t *testing.T) {
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "public")
+	gone := exec.Command("true")
+	if err := gone.Run(); err != nil {
+		t.Skip(err)
+	}
+	killed := filepath.Join(parent, fmt.Sprintf(".public.tmp-%d", gone.Process.Pid))
+	other := filepath.Join(parent, fmt.Sprintf(".public.tmp-%d", os.Getppid()))
+	for _, left := range []string{killed, other} {
+		if err := os.MkdirAll(filepath.Join(left, "aktuell"), 0o777); err != nil {
+			t.Fatal(err)
+		}
+	}
+	build(t, dir, map[string]string{"index.html": "new"})
+	if _, err := os.Stat(killed); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("the folder of a build that was killed is still there: %v", err)
+	}
+	if _, err := os.Stat(other); err != nil {
+		t.Errorf("the folder of a build that runs was removed: %v", err)
 	}
 }
 
