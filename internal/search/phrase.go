@@ -3,7 +3,6 @@ package search
 import (
 	"cmp"
 	"context"
-	"maps"
 	"slices"
 
 	"github.com/kaaw/nachbar/internal/german"
@@ -87,36 +86,47 @@ func (e *Engine) exclude(ctx context.Context, postings Postings, text string, m 
 	if err != nil {
 		return err
 	}
-	rest := maxPhraseText
+	scores := m.ranking.scores
+	if len(p.stems) > 1 {
+		docs = slices.DeleteFunc(docs, func(doc int) bool { return scores[doc] == 0 })
+		if docs, err = e.withPhrase(ctx, p, docs, maxPhraseText, m); err != nil {
+			return err
+		}
+	}
 	for _, doc := range docs {
-		if m.ranking.scores[doc] == 0 {
-			continue
-		}
-		if len(p.stems) > 1 {
-			if rest <= 0 {
-				m.partial = true
-				return nil
-			}
-			rest -= int(e.docs[doc].body.size)
-			if ok, err := e.has(doc, &p); err != nil || !ok {
-				if err != nil {
-					return err
-				}
-				continue
-			}
-		}
-		m.ranking.scores[doc] = 0
+		scores[doc] = 0
 	}
 	return nil
 }
 
-// has reports whether a document has a phrase in its title or text.
-func (e *Engine) has(doc int, p *phrase) (bool, error) {
-	if p.in(e.plain, e.docs[doc].Title) {
-		return true, nil
+// withPhrase returns those of the documents that have a phrase in their title
+// or text. The best are read first, until a number of bytes is used up.
+func (e *Engine) withPhrase(ctx context.Context, p phrase, docs []int, rest int, m *matches) ([]int, error) {
+	var found []int
+	m.bestFirst(e.docs, docs)
+	for _, doc := range docs {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if p.in(e.plain, e.docs[doc].Title) {
+			found = append(found, doc)
+			continue
+		}
+		if rest <= 0 {
+			m.partial = true
+			break
+		}
+		body, err := e.Text(doc)
+		if err != nil {
+			return nil, err
+		}
+		body = cutText(body, maxPhraseText/2)
+		rest -= len(body)
+		if p.in(e.plain, body) {
+			found = append(found, doc)
+		}
 	}
-	body, err := e.Text(doc)
-	return err == nil && p.in(e.plain, cutText(body, maxPhraseText/2)), err
+	return found, nil
 }
 
 // bestFirst orders documents: those that pass the filters first, of these
@@ -137,12 +147,15 @@ func (m *matches) bestFirst(all []entry, docs []int) {
 	})
 }
 
-// keepPhrases drops the documents that do not have all phrases. At most
-// maxPhraseText is read, the best documents first. If nothing has the phrases
-// their words are enough.
+// keepPhrases drops the documents that do not have all phrases. If nothing has
+// them their words are enough.
 func (e *Engine) keepPhrases(ctx context.Context, postings Postings, texts []string, m *matches) error {
+	if len(texts) == 0 {
+		return nil
+	}
 	scores := m.ranking.scores
-	times := map[int]int{} // how many of the phrases a document has
+	times := make([]int, len(scores)) // how many of the phrases a document has
+	left := 0
 	for i, text := range texts {
 		p := e.phrase(text)
 		docs, err := e.having(ctx, postings, p)
@@ -150,26 +163,15 @@ func (e *Engine) keepPhrases(ctx context.Context, postings Postings, texts []str
 			return err
 		}
 		docs = slices.DeleteFunc(docs, func(doc int) bool { return scores[doc] == 0 || times[doc] < i })
-		m.bestFirst(e.docs, docs)
-		rest := maxPhraseText / len(texts)
-		for _, doc := range docs {
-			if rest <= 0 {
-				m.partial = true
-				break
-			}
-			rest -= int(e.docs[doc].body.size)
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			if ok, err := e.has(doc, &p); err != nil {
-				return err
-			} else if ok {
-				times[doc]++
-			}
+		if docs, err = e.withPhrase(ctx, p, docs, maxPhraseText/len(texts), m); err != nil {
+			return err
 		}
+		for _, doc := range docs {
+			times[doc]++
+		}
+		left = len(docs)
 	}
-	maps.DeleteFunc(times, func(_, n int) bool { return n < len(texts) })
-	if len(texts) > 0 && len(times) == 0 {
+	if left == 0 {
 		m.relaxed, m.partial = true, false
 		return nil
 	}
