@@ -69,6 +69,10 @@ type Config struct {
 
 	TOC TOC `yaml:"toc" nb:"doc=schema.conf.toc"`
 
+	// Search is false for a site whose readers get no full text search; see
+	// HasSearch.
+	Search *bool `yaml:"search" nb:"default=true,doc=schema.conf.search"`
+
 	// TimeZone is a name of the IANA time zone database; see Location.
 	TimeZone string `yaml:"timeZone" nb:"default=Europe/Berlin,doc=schema.conf.timeZone"`
 
@@ -116,6 +120,10 @@ type TOC struct {
 
 // Lenient reports whether content is read in lenient mode: "strict: false".
 func (c *Config) Lenient() bool { return c.Strict != nil && !*c.Strict }
+
+// HasSearch reports whether readers can search the full text. Else search
+// fields lead to the A–Z index.
+func (c *Config) HasSearch() bool { return c.Search == nil || *c.Search }
 
 // Location returns the time zone of the site.
 func (c *Config) Location() *time.Location {

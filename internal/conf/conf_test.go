@@ -252,7 +252,7 @@ func TestDigestChangesWithTheMeaningOnly(t *testing.T) {
 		t.Errorf("%s, %s", a, b)
 	}
 	seen := map[string]string{}
-	for _, src := range []string{"", "strict: true", "strict: false", "tlp: GREEN", "tlp: CLEAR", "timeZone: UTC", "audiences: [{name: a, tlp: GREEN}]", "ignore: [a]", "organisation: {name: x}", "toc: {max: 4}"} {
+	for _, src := range []string{"", "strict: true", "strict: false", "tlp: GREEN", "tlp: CLEAR", "timeZone: UTC", "audiences: [{name: a, tlp: GREEN}]", "ignore: [a]", "organisation: {name: x}", "toc: {max: 4}", "search: false"} {
 		d := digest("title: a\n" + src + "\n")
 		if other, ok := seen[d]; ok {
 			t.Errorf("%q and %q have the same digest", src, other)

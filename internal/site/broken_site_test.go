@@ -85,6 +85,7 @@ layout: glossary
 {{define "main"}}{{.Body}}<ul>{{range .Children}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{end}}
 -- layouts/_default/list.html --
 {{define "main"}}{{.Body}}{{with .Pager}}<ul>{{range .Items}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{end}}{{end}}
+-- layouts/_default/search.html --
 -- layouts/_default/single.html --
 -- layouts/_default/tag.html --
 -- layouts/_default/tags.html --

@@ -174,6 +174,7 @@ func leaflet() portal {
 		"layouts/_default/home.html":   "",
 		"layouts/_default/single.html": "",
 		"layouts/_default/az.html":     "",
+		"layouts/_default/search.html": "",
 		"layouts/_default/404.html":    "",
 	}
 }

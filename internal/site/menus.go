@@ -10,7 +10,6 @@ import (
 	"github.com/kaaw/nachbar/internal/conf"
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/strict"
-	"github.com/kaaw/nachbar/internal/view"
 )
 
 // checkMenus names menu entries whose page does not exist. Entries of pages
@@ -62,7 +61,7 @@ func settingAt(fsys fs.FS, way ...string) (line, col int) {
 }
 
 func (s *snapshot) hasRoute(logical string) bool {
-	return logical == view.TagsPath || logical == view.IndexPath
+	return s.model.Generated(logical)
 }
 
 // withheldPath reports whether a page of that path exists for others.

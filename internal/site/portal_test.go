@@ -73,6 +73,7 @@ menus: {main: [{title: Bündel, page: wissen/b}, {title: Alles, page: a-z}]}
 		"layouts/_default/tags.html":       `{{define "main"}}<ul>{{range .TagCloud}}<li><a href="{{.URL}}">{{.Title}} {{.Count}}</a></li>{{end}}</ul>{{end}}`,
 		"layouts/_default/az.html":         `{{define "main"}}{{range .Letters}}<h2 id="{{.Anchor}}">{{.Letter}}</h2><ul>{{range .Entries}}<li><a href="{{.URL}}">{{.Title}}</a> {{.Context}}</li>{{end}}</ul>{{end}}{{end}}`,
 		"layouts/_default/glossary.html":   `{{define "main"}}<dl>{{range .Terms}}<dt id="{{.ID}}">{{.Term}}</dt><dd>{{.HTML}}</dd>{{end}}</dl>{{end}}`,
+		"layouts/_default/search.html":     `{{define "main"}}<p><a href="{{rel "a-z/"}}">A–Z</a></p>{{end}}`,
 		"layouts/_default/404.html":        `{{define "main"}}<p><a href="{{.Site.Home.URL}}">{{t "page.notFound"}}</a></p>{{end}}`,
 		"layouts/guide/single.html":        `{{define "main"}}<p>{{.Step}} {{.StepTitle}} {{range .BCMS}}{{.Title}} {{end}}{{range .Roles}}{{.Title}} {{end}}</p>{{.Body}}{{with .Next}}<p>{{template "partials/card.html" .}}</p>{{end}}{{end}}`,
 		"layouts/event/single.html":        layoutEvent,
@@ -83,6 +84,7 @@ const (
 	portalWords = `page.notFound: "Nicht gefunden"
 page.az: "Von A bis Z"
 page.tags: "Schlagworte"
+page.search: "Suche"
 tlp.clear: "für alle"
 tlp.amber: "für Mitglieder"
 filter.stufe: "Stufe"

@@ -176,6 +176,11 @@ func (s *snapshot) routeGenerated(add func(*artefact)) {
 	index := generated(view.IndexPath, s.model.Text.T("page.az", nil), "az")
 	add(&artefact{path: index.Output, place: view.IndexPath, target: index})
 
+	if s.model.Conf.HasSearch() {
+		results := generated(view.SearchPath, s.model.Text.T("page.search", nil), "search")
+		add(&artefact{path: results.Output, place: view.SearchPath, target: results})
+	}
+
 	if tags := s.model.Tags(); len(tags) > 0 {
 		all := generated(view.TagsPath, s.model.Text.T("page.tags", nil), "tags")
 		add(&artefact{path: all.Output, place: view.TagsPath, target: all})

@@ -115,8 +115,10 @@ func (p *Page) TagCloud() []TagLink {
 // TagOutput is the output path of a tag's page.
 func TagOutput(tag string) string { return path.Join(TagsPath, Slug(tag), "index.html") }
 
-// TagsPath is the logical path of the list of tags, IndexPath of the A–Z index.
+// TagsPath is the logical path of the list of tags, IndexPath of the A–Z
+// index, SearchPath of the page with search results.
 const (
-	TagsPath  = "schlagworte"
-	IndexPath = "a-z"
+	TagsPath   = "schlagworte"
+	IndexPath  = "a-z"
+	SearchPath = "suche"
 )

@@ -79,6 +79,19 @@ func TestAMenuLeavesOutWhatTheAudienceDoesNotGet(t *testing.T) {
 	}
 }
 
+func TestASiteWithoutSearchHasNoPageForIt(t *testing.T) {
+	w := newWorld("content/a.md", page("A"))
+	w.conf.Menus = map[string][]conf.MenuItem{"main": {{Title: "Suche", Page: "suche"}}}
+	if s := at(t, w.model(t), "a").Site(); !s.HasSearch() || fmt.Sprint(s.Menu("main")) != "[{Suche ../suche/ false []}]" {
+		t.Errorf("search is %v, the menu %v", s.HasSearch(), s.Menu("main"))
+	}
+	off := false
+	w.conf.Search = &off
+	if s := at(t, w.model(t), "a").Site(); s.HasSearch() || len(s.Menu("main")) > 0 {
+		t.Errorf("search is %v, the menu %v", s.HasSearch(), s.Menu("main"))
+	}
+}
+
 func TestFunctionsOfThePage(t *testing.T) {
 	w := newWorld("content/a.md", page("A"), "data/tief/x.yaml", "- 1\n")
 	w.assets["x.css"] = "body{}"

@@ -120,8 +120,8 @@ func (m *Model) resolve(base, dest string) (target, fragment string, err error) 
 		return p.Output(), fragment, nil
 	}
 	logical := strings.Trim(dest, "/")
-	if rooted && (generated(logical) || m.Files.Static(logical)) {
-		if generated(logical) {
+	if rooted && (m.Generated(logical) || m.Files.Static(logical)) {
+		if m.Generated(logical) {
 			return output(logical), fragment, nil
 		}
 		return logical, fragment, nil

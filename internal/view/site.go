@@ -92,7 +92,7 @@ func (s *Site) menu(items []conf.MenuItem) []MenuItem {
 		if item.Page != "" {
 			page := strings.Trim(item.Page, "/")
 			s.c.trace.ask("meta", page)
-			if s.c.model.Tree.Page(page) == nil && !generated(page) {
+			if s.c.model.Tree.Page(page) == nil && !s.c.model.Generated(page) {
 				continue
 			}
 			entry.URL = s.c.link(output(page))
@@ -103,8 +103,11 @@ func (s *Site) menu(items []conf.MenuItem) []MenuItem {
 	return out
 }
 
-// generated reports whether the path is a page that every build has.
-func generated(path string) bool { return path == TagsPath || path == IndexPath }
+// Generated reports whether the path is a page that the build has without a
+// file of its own: all tags, the A–Z index, the search.
+func (m *Model) Generated(path string) bool {
+	return path == TagsPath || path == IndexPath || path == SearchPath && m.Conf.HasSearch()
+}
 
 func (s *Site) within(path string) bool {
 	self := s.c.self.Path
@@ -113,6 +116,9 @@ func (s *Site) within(path string) bool {
 	}
 	return self == path || len(self) > len(path) && self[:len(path)] == path && self[len(path)] == '/'
 }
+
+// HasSearch reports whether the site has a full text search, at "suche/".
+func (s *Site) HasSearch() bool { return s.c.model.Conf.HasSearch() }
 
 // Audience is the label of this build, such as TLP:CLEAR: nothing in it is
 // meant for fewer people.
