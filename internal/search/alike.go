@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math/bits"
 	"slices"
+	"unicode/utf8"
 )
 
 // alike finds words of the site that are spelt like one it does not have.
@@ -16,9 +17,28 @@ type alike struct {
 func newAlike(words []Term) *alike {
 	a := &alike{words: words, letters: make([]uint64, len(words))}
 	for i, t := range words {
-		a.letters[i] = letterSet(t.Text)
+		if a.letters[i] = letterSet(t.Text); !Comparable(t.Text) {
+			a.letters[i] = ^uint64(0) // too far from all
+		}
 	}
 	return a
+}
+
+// Lengths of words that are compared.
+const (
+	minComparable = 3
+	maxComparable = 64
+)
+
+// Comparable reports whether a folded word may be meant by one that is spelt
+// wrong: its length is at hand, and it is written in Latin letters.
+func Comparable(word string) bool {
+	for i := 0; i < len(word); i++ {
+		if word[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return minComparable <= len(word) && len(word) <= maxComparable
 }
 
 // letterSet has a bit for every letter and digit of a folded word.
@@ -52,7 +72,7 @@ func maxDistance(word string) int {
 // fewest differences, of these the most frequent.
 func (a *alike) find(stem string, most int) []near {
 	limit := maxDistance(stem)
-	if limit == 0 {
+	if limit == 0 || !Comparable(stem) {
 		return nil
 	}
 	set := letterSet(stem)
@@ -78,16 +98,13 @@ func (a *alike) find(stem string, most int) []near {
 	return found[:min(most, len(found))]
 }
 
-// maxDistanceWord is the length in bytes above which words are not compared.
-const maxDistanceWord = 64
-
 // distance is the number of slips between two words (optimal string
 // alignment), limit+1 if there are more than limit.
 func distance(a, b string, limit int) int {
-	if len(a) > maxDistanceWord || len(b) > maxDistanceWord {
+	if len(a) > maxComparable || len(b) > maxComparable {
 		return limit + 1
 	}
-	var rows [3][maxDistanceWord + 1]int
+	var rows [3][maxComparable + 1]int
 	before, last, row := &rows[0], &rows[1], &rows[2]
 	for j := 0; j <= len(b); j++ {
 		last[j] = j

@@ -3,6 +3,9 @@ package search
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Document is something that can be found.
@@ -41,6 +44,27 @@ type Section struct {
 // before is the stable order of documents.
 func before(a, b *Document) int {
 	return cmp.Or(cmp.Compare(a.URL, b.URL), cmp.Compare(a.Anchor, b.Anchor))
+}
+
+// maxBrief is how much of a summary is shown, in characters.
+const maxBrief = 160
+
+// Brief is the summary, cut at a word if it is long.
+func (d *Document) Brief() string {
+	if utf8.RuneCountInString(d.Summary) <= maxBrief {
+		return d.Summary
+	}
+	n := 0
+	for end := range d.Summary {
+		if n++; n > maxBrief {
+			brief := d.Summary[:end]
+			if i := strings.LastIndexFunc(brief, unicode.IsSpace); i > end/2 {
+				brief = brief[:i]
+			}
+			return strings.TrimRightFunc(brief, unicode.IsSpace) + " …"
+		}
+	}
+	return d.Summary
 }
 
 // Facet is a property that results can be filtered by.

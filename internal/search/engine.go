@@ -198,7 +198,7 @@ func (e *Engine) standIns(s *slot) (groups, parts []group) {
 		if n.distance > 1 {
 			weight = FarWeight
 		}
-		groups = append(groups, group{why: bySpelling, label: n.Shown, weight: weight, words: [][]form{wordForms(n.Text)}})
+		groups = append(groups, group{why: bySpelling, label: cmp.Or(n.Shown, n.Text), weight: weight, words: [][]form{wordForms(n.Text)}})
 	}
 	return groups, partGroups(found[0].Parts)
 }

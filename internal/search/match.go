@@ -66,7 +66,7 @@ func (e *Engine) filters(asked []Filter) []filter {
 		}
 		resolved := filter{facet: f.Facet, ids: map[string]bool{}, not: f.Not}
 		for _, id := range e.values[f.Facet] {
-			if wanted[valueKey(id)] || wanted[valueKey(e.title(f.Facet, id))] {
+			if wanted[valueKey(id)] || wanted[valueKey(e.FacetTitle(f.Facet, id))] {
 				resolved.ids[id] = true
 			}
 		}
@@ -77,9 +77,6 @@ func (e *Engine) filters(asked []Filter) []filter {
 
 // valueKey makes spellings of a facet's value equal: case, umlauts, plural.
 func valueKey(s string) string { return german.Stem(german.Fold(s)) }
-
-// title is what people call the value of a facet.
-func (c *contents) title(f Facet, id string) string { return cmp.Or(c.opt.Titles[f][id], id) }
 
 // passes reports whether a document passes the filter.
 func (f *filter) passes(d *Document) bool {
@@ -163,7 +160,7 @@ func (e *Engine) facetCounts(m *matches) []FacetCount {
 		count := FacetCount{Facet: f}
 		for id, n := range m.counts[f] {
 			active := slices.ContainsFunc(m.filters, func(x filter) bool { return x.facet == f && !x.not && x.ids[id] })
-			count.Values = append(count.Values, ValueCount{ID: id, Title: e.title(f, id), Count: n, Active: active})
+			count.Values = append(count.Values, ValueCount{ID: id, Title: e.FacetTitle(f, id), Count: n, Active: active})
 		}
 		slices.SortFunc(count.Values, func(a, b ValueCount) int {
 			return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.ID, b.ID))

@@ -48,7 +48,7 @@ func (m *marker) passage(d *Document, body string) passage {
 // opening is the summary, or the beginning of the text.
 func (m *marker) opening(d *Document, text string) []Span {
 	if d.Summary != "" {
-		return m.mark(d.Summary)
+		return m.mark(d.Brief())
 	}
 	return m.cut(text, 0, len(text), nil)
 }
@@ -129,7 +129,7 @@ func (m *marker) cut(text string, start, end int, places []place) []Span {
 	if from > start && len(out) > 0 {
 		out = append([]Span{{Text: "… "}}, out...)
 	}
-	if to < end {
+	if strings.TrimSpace(text[to:end]) != "" {
 		out = append(out, Span{Text: " …"})
 	}
 	return merge(out)

@@ -81,6 +81,14 @@ func TestPagesFoundByTheirTitleShowTheirSummary(t *testing.T) {
 	}
 }
 
+func TestOnlyWhatIsCutOffHasDots(t *testing.T) {
+	d := page("a", "Titel", "page", "wissen", "Vorab.", "Aufbau", "Das Handbuch hat Teile.", "Ende", "Nichts mehr.")
+	e := NewEngine(build(t, portalOptions, d))
+	if got := show(ask(t, e, "Handbuch").Hits[0].Snippet); got != "Das [Handbuch] hat Teile." {
+		t.Errorf("snippet %q", got)
+	}
+}
+
 func FuzzSnippet(f *testing.F) {
 	for i, query := range hostile() {
 		if i%7 == 0 {
