@@ -3,7 +3,7 @@
 //   node browser.mjs nachbar|pagefind SITE QUERIES.json [COUNT]
 //
 // Every cold query starts in a new window with an empty cache, on a page that has loaded; bytes are
-// those on the wire, with gzip for text. Warm queries run one after the other in one window. Prints one
+// those of the answers, with gzip for text. Warm queries run one after the other in one window. Prints one
 // line of JSON: medians of bytes, median and 95th percentile of milliseconds.
 import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
@@ -16,8 +16,9 @@ const { chromium } = require("playwright-core");
 
 const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json", ".svg": "image/svg+xml" };
 
-/** A plain server that compresses text, as any web host does. */
+/** A plain server that compresses text, as any web host does, and counts what it sends. */
 async function serve(dir) {
+  const count = { bytes: 0, requests: 0 };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, "http://localhost");
     const name = normalize(decodeURIComponent(pathname)) + (pathname.endsWith("/") ? "index.html" : "");
@@ -26,14 +27,17 @@ async function serve(dir) {
       const type = types[extname(name)];
       const head = { "content-type": type ?? "application/octet-stream", "cache-control": "no-store" };
       if (type) head["content-encoding"] = "gzip";
+      const sent = type ? gzipSync(body, { level: 9 }) : body;
+      count.bytes += sent.length;
+      count.requests++;
       response.writeHead(200, head);
-      response.end(type ? gzipSync(body, { level: 9 }) : body);
+      response.end(sent);
     } catch {
       response.writeHead(404).end();
     }
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => (server.closeAllConnections(), server.close()) };
+  return { url: `http://127.0.0.1:${server.address().port}/`, count, close: () => (server.closeAllConnections(), server.close()) };
 }
 
 /** How each engine is asked: for a list of ten, and for the same list with passages. */
@@ -60,21 +64,14 @@ const engines = {
   },
 };
 
-/** Opens a page and counts the bytes of everything it asks for later. */
-async function open(browser, url) {
+/** Opens a page in a new window with an empty cache; what is sent from then on counts. */
+async function open(browser, site, path) {
   const context = await browser.newContext({ bypassCSP: true });
   const page = await context.newPage();
-  const client = await context.newCDPSession(page);
-  await client.send("Network.enable");
-  const count = { bytes: 0, requests: 0 };
-  client.on("Network.loadingFinished", (event) => {
-    count.bytes += event.encodedDataLength;
-    count.requests++;
-  });
-  await page.goto(url, { waitUntil: "load" });
+  await page.goto(site.url + path, { waitUntil: "load" });
   await page.waitForTimeout(100);
-  count.bytes = count.requests = 0;
-  return { page, count, close: () => context.close() };
+  site.count.bytes = site.count.requests = 0;
+  return { page, close: () => context.close() };
 }
 
 async function timed(page, ask, query) {
@@ -100,15 +97,14 @@ async function main([name, dir, file, most = "20"]) {
   for (const way of ["list", "full"]) {
     const bytes = [], ms = [], requests = [];
     for (const query of queries.slice(0, Number(most))) {
-      const { page, count, close } = await open(browser, site.url + engine.page);
+      const { page, close } = await open(browser, site, engine.page);
       const answer = await timed(page, engine[way], query);
-      await page.waitForTimeout(50); // events of the last loads
-      bytes.push(count.bytes), requests.push(count.requests), ms.push(answer.ms);
+      bytes.push(site.count.bytes), requests.push(site.count.requests), ms.push(answer.ms);
       await close();
     }
     figures[way] = { coldKB: round(at(bytes, 0.5) / 1000), worstKB: round(at(bytes, 1) / 1000), requests: at(requests, 0.5), coldMs: round(at(ms, 0.5)) };
   }
-  const { page, close } = await open(browser, site.url + engine.page);
+  const { page, close } = await open(browser, site, engine.page);
   const ms = [];
   let empty = 0;
   for (const query of queries) {
