@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/kaaw/nachbar/internal/search/searchtest"
 )
 
 func TestSnippetsMarkWordsAsTheyStandInTheText(t *testing.T) {
@@ -90,7 +92,7 @@ func TestOnlyWhatIsCutOffHasDots(t *testing.T) {
 }
 
 func FuzzSnippet(f *testing.F) {
-	for i, query := range hostile() {
+	for i, query := range searchtest.Hostile() {
 		if i%7 == 0 {
 			f.Add(query, "Das Notfall\u00adhandbuch für Übungen.\nÜberschrift\n"+query, 5)
 		}

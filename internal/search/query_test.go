@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/kaaw/nachbar/internal/search/searchtest"
 )
 
 func TestParseReadsWhatWasTyped(t *testing.T) {
@@ -63,7 +65,7 @@ func TestParseCutsLongQueries(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, seed := range hostile() {
+	for _, seed := range searchtest.Hostile() {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, input string) {

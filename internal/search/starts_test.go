@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"github.com/kaaw/nachbar/internal/german"
+
+	"github.com/kaaw/nachbar/internal/search/searchtest"
 )
 
 // closely finds the places of a query's words by analysing the whole text.
@@ -24,7 +26,7 @@ func closely(m *marker, text string) []string {
 }
 
 func TestSkippingWordsByTheirFirstLettersLosesNone(t *testing.T) {
-	all := hostile()
+	all := searchtest.Hostile()
 	text := strings.Join(all[:200], " ") + `
 Die Übung, die Uebung und die Ubung. UEBUNG! Notfallübungen im Rathaus (Krisenstab); „Krisenstab“, Krisen` + "\u00ad" + `stab.
 Aemter und Ämter, Amt, Räder, Bäder. Maßnahme, Massnahme, MASSNAHME. DER.4, DER.4.1, CON.3.A2, 200-4, § 8a, §§ 8a ff., 4.4.2, NIS2, B3S.

@@ -1,0 +1,105 @@
+package searchhttp
+
+import (
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/kaaw/nachbar/internal/search"
+)
+
+// perPage is how many results a page has, maxPage the last page that is shown.
+const (
+	perPage = 10
+	maxPage = search.MaxOffset/perPage + 1
+)
+
+// asked is what the address of a result page says.
+type asked struct {
+	query  string
+	facets map[search.Facet][]string // chosen values
+	page   int                       // from 1
+}
+
+func readAsked(values url.Values) asked {
+	a := asked{query: strings.TrimSpace(values.Get("q")), facets: map[search.Facet][]string{}, page: 1}
+	for _, facet := range search.Facets() {
+		for _, f := range filter(values[string(facet)], facet) {
+			a.facets[facet] = f.Values
+		}
+	}
+	if n, ok := number(values, "seite", 1, 1, maxPage); ok {
+		a.page = n
+	}
+	return a
+}
+
+func (a *asked) empty() bool { return a.query == "" && len(a.facets) == 0 }
+
+func (a *asked) request() search.Request {
+	req := search.Request{Query: search.Parse(a.query), Limit: perPage, Offset: (a.page - 1) * perPage}
+	for _, facet := range search.Facets() {
+		req.Filters = append(req.Filters, filter(a.facets[facet], facet)...)
+	}
+	return req
+}
+
+// address is the link to the result page with other parameters.
+func (a *asked) address(query string, facets map[search.Facet][]string, page int) string {
+	values := url.Values{"q": {query}}
+	for facet, chosen := range facets {
+		values[string(facet)] = chosen
+	}
+	if page > 1 {
+		values.Set("seite", strconv.Itoa(page))
+	}
+	return "?" + values.Encode()
+}
+
+// toggled is the link that adds a value to a filter, or takes it away.
+func (a *asked) toggled(facet search.Facet, id string, active bool) string {
+	facets := maps.Clone(a.facets)
+	switch rest := slices.DeleteFunc(slices.Clone(a.facets[facet]), func(v string) bool { return v == id }); {
+	case !active:
+		facets[facet] = append(rest, id)
+	case len(rest) < len(a.facets[facet]):
+		facets[facet] = rest
+	default: // chosen by its title
+		delete(facets, facet)
+	}
+	return a.address(a.query, facets, 1)
+}
+
+// Page answers a request for the result page: page, as the build has made it,
+// with what was found filled in. It sets the headers that differ from those of
+// other pages. ok is false if there is nothing to fill in, because nothing is
+// asked or page has no place for it; without a body the reader is gone.
+func (s *Service) Page(h http.Header, r *http.Request, page []byte) (status int, body []byte, ok bool) {
+	a := readAsked(r.URL.Query())
+	gaps, found := findGaps(page)
+	if a.empty() || !found {
+		return 0, nil, false
+	}
+	view := resultView{words: s.opt.Words(), asked: &a}
+	req := a.request()
+	results, refused := s.find(r, req)
+	status = http.StatusOK
+	switch {
+	case refused != nil:
+		status = refused.status
+		retryAfter(h, refused.after)
+		view.Refused = view.words.T(refused.key, nil)
+	case results == nil:
+		return 0, nil, true
+	default:
+		view.fill(&req, results)
+	}
+	// The address says what somebody was looking for: shared caches and search
+	// engines keep none of it.
+	h.Set("Cache-Control", "private, no-cache")
+	h.Set("X-Robots-Tag", "noindex")
+	return status, fill(page, gaps, a.query, view.html()), true
+}

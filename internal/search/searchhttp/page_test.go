@@ -1,0 +1,232 @@
+package searchhttp
+
+import (
+	"html"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	nethtml "golang.org/x/net/html"
+)
+
+func TestResultsStandInThePageOfTheBuild(t *testing.T) {
+	status, header, page := results(t, newService(t, Options{}), "q=Krisenstab")
+	if status != http.StatusOK || header.Get("Cache-Control") != "private, no-cache" || header.Get("X-Robots-Tag") != "noindex" {
+		t.Errorf("status %d, %v", status, header)
+	}
+	mustContain(t, page,
+		`<title>Krisenstab – Suche – Portal</title>`,
+		`<input value="Krisenstab" class="head" type="search" name="q" placeholder="Suchbegriff">`,
+		`<input value="Krisenstab" type="search" name="q"><input name="other">`,
+		`<div class="x" data-search-results><p class="count" role="status">2 Treffer</p>`,
+		`<a href="../termine/uebung/">Übung des <mark>Krisenstabs</mark></a>`,
+		`<span class="result-kind">Termin</span>`,
+		`mit &lt;b&gt;Tusch&lt;/b&gt; &amp; <mark>Krisenstab</mark>`,
+		`<a href="../leitfaden/bia/#vorfilter">Business-Impact-Analyse</a>`,
+		`<span class="result-heading">Vorfilter</span>`,
+		`<p>Fuß</p></main>`)
+	mustLack(t, page, "Ohne JavaScript", `class="pager"`, "Filter entfernen")
+}
+
+func TestFiltersAreLinksWithCounts(t *testing.T) {
+	s := newService(t, Options{})
+	_, _, page := results(t, s, "q=Krisenstab")
+	mustContain(t, page,
+		`<nav class="filter" aria-label="Filter: Art">`,
+		`<a class="chip" href="?q=Krisenstab&amp;typ=guide">Leitfaden <span class="chip-count"><span class="kern-sr-only">– </span>1</span></a>`)
+	_, _, page = results(t, s, "q=Krisenstab&typ=guide&seite=3")
+	mustContain(t, page, "1 Treffer",
+		`<a class="chip" href="?q=Krisenstab" aria-current="true">Leitfaden`,
+		`<a class="chip" href="?q=Krisenstab&amp;typ=guide&amp;typ=event">Termin`,
+		`<a href="?q=Krisenstab">Alle Filter entfernen</a>`)
+	_, _, page = results(t, s, "q=Krisenstab&typ=Leitfaden&typ=Termin&schritt=7")
+	mustContain(t, page, "1 Treffer", `<a class="chip" href="?q=Krisenstab&amp;schritt=7" aria-current="true">Leitfaden`)
+	_, _, page = results(t, s, "rolle=leitung")
+	mustContain(t, page, "1 Treffer", `../termine/uebung/`)
+	_, _, page = results(t, s, "q=Krisenstab&stufe=reaktiv&bereich=leitfaden")
+	mustContain(t, page, "1 Treffer", `../leitfaden/bia/`)
+}
+
+func TestManyResultsAreLeafedThrough(t *testing.T) {
+	s := newService(t, Options{})
+	_, _, first := results(t, s, "q=Amt&bereich=aktuelles")
+	mustContain(t, first, "12 Treffer", `<ol class="results" start="1">`, "../aktuelles/a/",
+		`<nav class="pager" aria-label=`, `<a class="pager-link" href="?bereich=aktuelles&amp;q=Amt&amp;seite=2" rel="next">Weiter</a>`,
+		`<a class="pager-link" href="?bereich=aktuelles&amp;q=Amt" aria-current="page">1</a>`)
+	mustLack(t, first, "../aktuelles/k/", "prev")
+	_, _, second := results(t, s, "q=Amt&bereich=aktuelles&seite=2")
+	mustContain(t, second, "12 Treffer", `start="11"`, "../aktuelles/k/", `rel="prev">Zurück</a>`)
+	mustLack(t, second, "../aktuelles/a/", "next")
+	for _, page := range []string{"0", "-1", "x", "99999999999", "1.5", ""} {
+		if _, _, got := results(t, s, "q=Amt&bereich=aktuelles&seite="+page); got != first {
+			t.Errorf("page %q is not the first", page)
+		}
+	}
+	_, _, beyond := results(t, s, "q=Amt&bereich=aktuelles&seite=50")
+	mustContain(t, beyond, "12 Treffer", `seite=2" rel="prev"`)
+}
+
+func TestLongListsOfPagesAreAbridged(t *testing.T) {
+	words := german(t)
+	for _, c := range []struct {
+		page, total int
+		want        string
+	}{
+		{1, 10, ""}, {1, 0, ""},
+		{1, 11, "[1] 2 Weiter"},
+		{1, 95, "[1] 2 3 … 10 Weiter"},
+		{5, 95, "Zurück 1 … 3 4 [5] 6 7 … 10 Weiter"},
+		{4, 95, "Zurück 1 2 3 [4] 5 6 … 10 Weiter"},
+		{10, 95, "Zurück 1 … 8 9 [10]"},
+		{1, 1_000_000, "[1] 2 3 … 1.001 Weiter"},
+	} {
+		v := resultView{words: words, asked: &asked{query: "a", page: c.page}}
+		v.pages(c.total)
+		var got []string
+		for _, p := range v.Pages {
+			switch {
+			case p.URL == "":
+				got = append(got, "…")
+			case p.Current:
+				got = append(got, "["+p.Label+"]")
+			default:
+				got = append(got, p.Label)
+			}
+		}
+		if line := strings.Join(got, " "); line != c.want {
+			t.Errorf("page %d of %d results: %s, want %s", c.page, c.total, line, c.want)
+		}
+	}
+}
+
+func TestWhoFindsNothingGetsHints(t *testing.T) {
+	_, _, page := results(t, newService(t, Options{}), "q=Quastenflosser&typ=guide")
+	mustContain(t, page, "Nichts gefunden zu „Quastenflosser“.", "Prüfen Sie die Schreibweise.",
+		`<a href="../a-z/">Alle Seiten von A bis Z</a>`, `<a href="?q=Quastenflosser">Alle Filter entfernen</a>`)
+	mustLack(t, page, "<ol")
+}
+
+func TestASlipIsPutRight(t *testing.T) {
+	_, _, page := results(t, newService(t, Options{}), "q=Krisnstab&typ=event")
+	mustContain(t, page, `Meinten Sie „<a href="?q=Krisenstab&amp;typ=event">Krisenstab</a>“?`, "../termine/uebung/")
+}
+
+func TestNotesTellHowWasSearched(t *testing.T) {
+	s := newService(t, Options{})
+	_, _, page := results(t, s, "q="+url.QueryEscape(`"Rathaus Krisenstab Analyse"`))
+	mustContain(t, page, "Wörtlich steht das nirgends.")
+	_, _, page = results(t, s, "q=Krisenstab"+strings.Repeat("+und", 100))
+	mustContain(t, page, "Gesucht wird mit den ersten 200 Zeichen.")
+}
+
+func TestWithoutAQuestionThePageStaysAsItIs(t *testing.T) {
+	s := newService(t, Options{})
+	for _, query := range []string{"", "q=", "q=+++", "seite=2", "typ=", "x=y", "q"} {
+		if status, _, page := results(t, s, query); status != 0 || page != builtPage {
+			t.Errorf("%q: status %d", query, status)
+		}
+	}
+}
+
+func TestAPageWithoutAWholePlaceForResultsStaysAsItIs(t *testing.T) {
+	s := newService(t, Options{})
+	for _, page := range []string{
+		"", "<", "<p>data-search-results</p>", "<!-- <div data-search-results></div> -->", "<div data-search-results>", "<div data-search-results><div></div>",
+		"<script>'<div data-search-results></div>'</script>", "<input data-search-results>", "<div data-search-results",
+	} {
+		r := httptest.NewRequest(http.MethodGet, "http://localhost/suche/?q=Krisenstab", nil)
+		if _, body, ok := s.Page(http.Header{}, r, []byte(page)); ok {
+			t.Errorf("%q became %q", page, body)
+		}
+	}
+}
+
+func TestResultsAreFoundAPlaceInAnyForm(t *testing.T) {
+	for page, want := range map[string]string{
+		"<DIV Data-Search-Results=''>x</DIV>y":                      "<DIV Data-Search-Results=''>R</DIV>y",
+		"<section data-search-results><div>x</div></section>":       "<section data-search-results>R</section>",
+		"<div data-search-results><div><div></div></div>x</div>y":   "<div data-search-results>R</div>y",
+		"<div data-search-results></div><div data-search-results>x": "<div data-search-results>R</div><div data-search-results>x",
+		"<title>T</title><input name=q /><p data-search-results>":   "",
+		"<input name=q><b data-search-results><input name=q></b>":   `<input value="&lt;a&#34;&gt;" name=q><b data-search-results>R</b>`,
+	} {
+		gaps, found := findGaps([]byte(page))
+		if !found {
+			if want != "" {
+				t.Errorf("%s: no place", page)
+			}
+			continue
+		}
+		if got := string(fill([]byte(page), gaps, `<a">`, []byte("R"))); got != want {
+			t.Errorf("%s: %s, want %s", page, got, want)
+		}
+	}
+}
+
+// What somebody searches for is text, wherever it stands.
+func TestNoQueryBecomesMarkup(t *testing.T) {
+	s := newService(t, Options{})
+	allowed := map[string]bool{"p": true, "a": true, "mark": true, "ol": true, "ul": true, "li": true, "h2": true, "span": true, "nav": true, "div": true}
+	for _, query := range addresses() {
+		status, _, page := results(t, s, query)
+		if status == 0 {
+			continue
+		}
+		if status != http.StatusOK {
+			t.Errorf("%.80q: status %d", query, status)
+		}
+		_, rest, _ := strings.Cut(page, "data-search-results>")
+		inside, _, _ := strings.Cut(rest, "<p>Fuß")
+		for z := nethtml.NewTokenizer(strings.NewReader(inside)); ; {
+			kind := z.Next()
+			if kind == nethtml.ErrorToken {
+				break
+			}
+			if kind != nethtml.StartTagToken && kind != nethtml.EndTagToken && kind != nethtml.TextToken {
+				t.Errorf("%.80q gives %s", query, z.Raw())
+			}
+			if kind == nethtml.StartTagToken {
+				checkTag(t, query, allowed, z)
+			}
+		}
+		doc, err := nethtml.Parse(strings.NewReader(page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		checkTitle(t, query, doc)
+	}
+}
+
+func checkTag(t *testing.T, query string, allowed map[string]bool, z *nethtml.Tokenizer) {
+	t.Helper()
+	name, attributes := tag(z)
+	if !allowed[name] {
+		t.Errorf("%.80q gives <%s>", query, name)
+	}
+	for key, value := range attributes {
+		switch key {
+		case "class", "role", "aria-label", "aria-current", "start", "rel":
+		case "href":
+			if !strings.HasPrefix(value, "?") && !strings.HasPrefix(value, "../") {
+				t.Errorf("%.80q leads to %s", query, value)
+			}
+		default:
+			t.Errorf("%.80q gives %s=%q", query, key, value)
+		}
+	}
+}
+
+// checkTitle also proves that the query did not end its element.
+func checkTitle(t *testing.T, query string, doc *nethtml.Node) {
+	t.Helper()
+	for n := range doc.Descendants() {
+		if n.Type != nethtml.ElementNode || n.Data != "title" {
+			continue
+		}
+		if n.FirstChild == nil || n.FirstChild.NextSibling != nil || !strings.HasSuffix(n.FirstChild.Data, "Suche – Portal") {
+			t.Errorf("%.80q: title %s", query, html.EscapeString(n.FirstChild.Data))
+		}
+	}
+}
