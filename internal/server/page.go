@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/kaaw/nachbar/internal/search/searchhttp"
 )
 
 // answer is what a URL path gets at this moment.
@@ -46,14 +48,32 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 	}
 	h.Set("Content-Type", contentType(a.name))
 	h.Set("Cache-Control", caching(a.name))
-	etag := a.etag
-	if s.opt.LiveReload && isHTML(a.name) {
-		a.body = inject(a.body, liveTag(r.URL.Path, a.state()))
-		etag += "-live"
+	state := a.state() // of the page without results: those never make it reload
+	if s.opt.Search != nil && a.status == http.StatusOK && a.name == searchhttp.PageOutput {
+		status, body, filled := s.opt.Search.Page(h, r, a.body)
+		if filled && body == nil {
+			return
+		}
+		if filled {
+			a.status, a.body, a.etag = status, body, ""
+		}
 	}
+	if s.opt.LiveReload && isHTML(a.name) {
+		a.body = inject(a.body, liveTag(r.URL.Path, state))
+		if a.etag != "" {
+			a.etag += "-live"
+		}
+	}
+	write(w, r, a)
+}
+
+// write sends an answer that has a body. One without etag is for this request
+// alone.
+func write(w http.ResponseWriter, r *http.Request, a answer) {
+	h := w.Header()
 	extendDeadline(w, len(a.body))
-	if a.status == http.StatusOK {
-		h.Set("Etag", `"`+etag+`"`)
+	if a.status == http.StatusOK && a.etag != "" {
+		h.Set("Etag", `"`+a.etag+`"`)
 		h.Set("Accept-Ranges", "bytes")
 		if conditional(r.Header) {
 			http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.body))

@@ -16,6 +16,10 @@
 // The server answers only for names of this machine, against DNS rebinding: a
 // page of a stranger must not read drafts through the editor's own browser.
 //
+// With Options.Search it also answers searches: /api/suche for programs, and the
+// result page with results in it, for whose sake the search works without
+// JavaScript. Such an answer is for one request: it has no ETag.
+//
 // # Live reload
 //
 // With LiveReload every HTML page gets the script /_nachbar/live.js. It keeps
@@ -37,6 +41,7 @@ import (
 	"sync"
 
 	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/search/searchhttp"
 )
 
 // DefaultAddr is where nachbar serve listens.
@@ -66,6 +71,15 @@ type Output = struct {
 	ETag string
 }
 
+// Search answers searches; *searchhttp.Service does.
+type Search interface {
+	// ServeHTTP answers programs.
+	http.Handler
+	// Page fills results into the result page of the site; see
+	// searchhttp.Service.Page.
+	Page(h http.Header, r *http.Request, page []byte) (status int, body []byte, filled bool)
+}
+
 // Options tune a Server.
 type Options struct {
 	// Addr is host:port to listen on; port 0 takes a free one. "" means
@@ -78,6 +92,9 @@ type Options struct {
 	Translate diag.Translator
 	// Log gets requests at debug level; nil logs nothing.
 	Log *slog.Logger
+	// Search answers searchhttp.Path and fills results into the result page;
+	// nil leaves both to the site.
+	Search Search
 	// LiveReload adds the reload script to pages.
 	LiveReload bool
 	// OnReady is called once Run accepts connections, with the URL of the
@@ -130,6 +147,9 @@ func (s *Server) Handler() http.Handler {
 	}
 	if s.opt.LiveReload {
 		mux["/_nachbar/events"] = s.events
+	}
+	if s.opt.Search != nil {
+		mux[searchhttp.Path] = s.opt.Search.ServeHTTP
 	}
 	return s.logged(func(w http.ResponseWriter, r *http.Request) {
 		setProduction(w.Header())

@@ -75,9 +75,9 @@ func (a *asked) toggled(facet search.Facet, id string, active bool) string {
 
 // Page answers a request for the result page: page, as the build has made it,
 // with what was found filled in. It sets the headers that differ from those of
-// other pages. ok is false if there is nothing to fill in, because nothing is
-// asked or page has no place for it; without a body the reader is gone.
-func (s *Service) Page(h http.Header, r *http.Request, page []byte) (status int, body []byte, ok bool) {
+// other pages. filled is false if there is nothing to fill in, because nothing is
+// asked or page has no place for it; if it is true without a body the reader is gone.
+func (s *Service) Page(h http.Header, r *http.Request, page []byte) (status int, body []byte, filled bool) {
 	a := readAsked(r.URL.Query())
 	gaps, found := findGaps(page)
 	if a.empty() || !found {
