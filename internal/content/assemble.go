@@ -31,6 +31,7 @@ func assemble(folders []folder, files map[string]*file, opt Options) (*Tree, dia
 	}
 	a.prune(a.tree.Home)
 	a.finish(a.tree.Home)
+	a.lineage()
 	return a.tree, a.problems
 }
 
@@ -221,7 +222,7 @@ func (a *assembly) slug(p *Page, name string) string {
 
 // fill takes over what a file says about itself.
 func (p *Page) fill(f *file) {
-	p.Common, p.Guide, p.Event = f.front, f.guide, f.event
+	p.Common, p.Guide, p.Event, p.Template = f.front, f.guide, f.event, f.template
 	p.Source, p.Hash, p.Size, p.titleKey = f.source, f.hash, f.size, f.titleKey
 	p.BodyOffset, p.BodyLine, p.BodyEmpty = f.bodyOffset, f.bodyLine, f.bodyEmpty
 }

@@ -23,6 +23,7 @@ type file struct {
 	front      Common
 	guide      *GuideKeys
 	event      *EventKeys
+	template   *TemplateKeys
 	frontHash  [16]byte
 	hash       [32]byte
 	size       int64
@@ -38,7 +39,7 @@ type file struct {
 
 func decodeFile(source string, src []byte, fallback Kind, lenient bool) *file {
 	f := &file{source: source, fallback: fallback, bodyLine: 1}
-	f.front, f.guide, f.event = split(fallback.Front())
+	f.front, f.guide, f.event, f.template = split(fallback.Front())
 	f.front.Kind = fallback
 	if !utf8.Valid(src) {
 		f.problems.Add(invalidUTF8(source, src)...)
@@ -66,9 +67,12 @@ func decodeFile(source string, src []byte, fallback Kind, lenient bool) *file {
 	kind := ownKind(node, fallback)
 	into := kind.Front()
 	f.problems.Add(labelsFirm(strict.Decode(node, at, into, strict.Options{Lenient: lenient}))...)
-	f.front, f.guide, f.event = split(into)
+	f.front, f.guide, f.event, f.template = split(into)
 	f.front.Kind = kind
 	f.mislabelled = slices.ContainsFunc(f.problems, mislabels)
+	if f.template != nil && !lenient {
+		f.problems.Add(templateProblems(f.template, kind, node, at)...)
+	}
 	if kind == News && !strict.Has(node, "date") && !lenient {
 		f.problems.Add(at.Problem("news-without-date", node))
 	}
@@ -87,8 +91,17 @@ func withoutFront(source string, lenient bool) diag.Problem {
 // mislabels reports problems of a label, or of what may hold one.
 func mislabels(p diag.Problem) bool {
 	key := p.Args["key"]
-	return strings.HasPrefix(p.ID, "tlp-") ||
+	return strings.HasPrefix(p.ID, "tlp-") || p.ID == "yaml-unknown-key" && misspelt(key) ||
 		p.ID == "yaml-wrong-type" && (key == "tlp" || key == "cascade" || key == "cascade.tlp")
+}
+
+// misspelt reports whether a key that nobody knows is most likely "tlp": the
+// same letters in another order, or with something around them.
+func misspelt(key string) bool {
+	key = strings.ToLower(strings.TrimPrefix(key, "cascade."))
+	letters := []byte(key)
+	slices.Sort(letters)
+	return string(letters) == "lpt" || len(key) <= 2*len("tlp") && strings.Contains(key, "tlp")
 }
 
 // labelsFirm makes errors of labels that nobody can understand, also where

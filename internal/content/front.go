@@ -22,7 +22,7 @@ type Common struct {
 	Weight      int         `yaml:"weight" nb:"doc=schema.weight"`
 	Slug        string      `yaml:"slug" nb:"max=120,doc=schema.slug"`
 	Layout      string      `yaml:"layout" nb:"max=60,doc=schema.layout"`
-	Kind        Kind        `yaml:"kind" nb:"enum=page|guide|news|event,doc=schema.kind"`
+	Kind        Kind        `yaml:"kind" nb:"enum=page|guide|news|event|template|policy,doc=schema.kind"`
 	TLP         *tlp.Label  `yaml:"tlp" nb:"doc=schema.tlp"`
 	Role        []string    `yaml:"role" nb:"max=60,doc=schema.role"`
 	TOC         *bool       `yaml:"toc" nb:"doc=schema.toc"`
@@ -33,7 +33,7 @@ type Common struct {
 // Cascade are the keys that a section hands to all pages below it; the page's
 // own key wins, then the nearest section's.
 type Cascade struct {
-	Kind   Kind       `yaml:"kind" nb:"enum=page|guide|news|event,doc=schema.kind"`
+	Kind   Kind       `yaml:"kind" nb:"enum=page|guide|news|event|template|policy,doc=schema.kind"`
 	TLP    *tlp.Label `yaml:"tlp" nb:"doc=schema.tlp"`
 	Layout string     `yaml:"layout" nb:"max=60,doc=schema.layout"`
 	Role   []string   `yaml:"role" nb:"max=60,doc=schema.role"`

@@ -27,7 +27,8 @@ func FuzzDecodeFile(f *testing.F) {
 			if file.bodyOffset < 0 || file.bodyOffset > len(src) || file.bodyLine < 1 {
 				t.Errorf("the body starts at %d, line %d", file.bodyOffset, file.bodyLine)
 			}
-			if (file.event != nil) != (file.front.Kind == Event) || (file.guide != nil) != (file.front.Kind == Guide) {
+			if (file.event != nil) != (file.front.Kind == Event) || (file.guide != nil) != hasStep(file.front.Kind) ||
+				(file.template != nil) != (file.front.Kind == Template || file.front.Kind == Policy) {
 				t.Errorf("a %s has the keys of another kind", file.front.Kind)
 			}
 			for _, p := range file.problems {
@@ -48,3 +49,6 @@ func FuzzDecodeFile(f *testing.F) {
 		}
 	})
 }
+
+// hasStep reports whether pages of a kind have a step and levels.
+func hasStep(kind Kind) bool { return kind == Guide || kind == Template || kind == Policy }

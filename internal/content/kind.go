@@ -11,11 +11,14 @@ const (
 	Guide Kind = "guide"
 	News  Kind = "news"
 	Event Kind = "event"
+	// Template and Policy are documents and workbooks to take home.
+	Template Kind = "template"
+	Policy   Kind = "policy"
 )
 
 // Kinds lists all kinds in the order of the handbook; the tags in front.go name
 // them too.
-func Kinds() []Kind { return []Kind{Plain, Guide, News, Event} }
+func Kinds() []Kind { return []Kind{Plain, Guide, News, Event, Template, Policy} }
 
 // KindOf is the kind of the pages in a top-level folder, unless the folder or
 // the page says otherwise. path is below the content folder.
@@ -28,6 +31,10 @@ func KindOf(path string) Kind {
 		return News
 	case "termine":
 		return Event
+	case "vorlagen":
+		return Template
+	case "richtlinien":
+		return Policy
 	}
 	return Plain
 }
@@ -44,6 +51,17 @@ type eventFront struct {
 	EventKeys
 }
 
+type templateFront struct {
+	Common
+	TemplateKeys
+}
+
+type policyFront struct {
+	Common
+	TemplateKeys
+	Refs []string `yaml:"refs" nb:"max=60,doc=schema.refs"`
+}
+
 // Front returns a pointer to a new, empty front matter of the kind: the one
 // source of its decoding and of its JSON Schema. Sections are of no kind of
 // their own: they have the common keys.
@@ -53,19 +71,29 @@ func (k Kind) Front() any {
 		return new(guideFront)
 	case Event:
 		return new(eventFront)
+	case Template:
+		return new(templateFront)
+	case Policy:
+		return new(policyFront)
 	}
 	return new(plainFront)
 }
 
-// split takes the parts of a decoded front matter apart.
-func split(front any) (Common, *GuideKeys, *EventKeys) {
+// split takes the parts of a decoded front matter apart. Templates have a step
+// and levels as guide chapters do.
+func split(front any) (Common, *GuideKeys, *EventKeys, *TemplateKeys) {
 	switch f := front.(type) {
 	case *guideFront:
-		return f.Common, &f.GuideKeys, nil
+		return f.Common, &f.GuideKeys, nil, nil
 	case *eventFront:
-		return f.Common, nil, &f.EventKeys
+		return f.Common, nil, &f.EventKeys, nil
+	case *templateFront:
+		return f.Common, &f.GuideKeys, nil, &f.TemplateKeys
+	case *policyFront:
+		f.TemplateKeys.Refs = f.Refs
+		return f.Common, &f.GuideKeys, nil, &f.TemplateKeys
 	case *plainFront:
-		return f.Common, nil, nil
+		return f.Common, nil, nil, nil
 	}
-	return Common{}, nil, nil
+	return Common{}, nil, nil, nil
 }

@@ -34,7 +34,7 @@ func TestTheKindComesFromThePageItsSectionsOrTheFolder(t *testing.T) {
 		if p.Kind != want {
 			t.Errorf("/%s is a %s, want %s", path, p.Kind, want)
 		}
-		if (p.Guide != nil) != (want == Guide) || (p.Event != nil) != (want == Event) {
+		if (p.Guide != nil) != hasStep(want) || (p.Event != nil) != (want == Event) {
 			t.Errorf("/%s has the keys of another kind", path)
 		}
 	}

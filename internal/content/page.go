@@ -29,8 +29,9 @@ import (
 // Page is one page or section of the tree. Pages are not changed after Load.
 type Page struct {
 	Common
-	Guide *GuideKeys // set for guide chapters
-	Event *EventKeys // set for events
+	Guide    *GuideKeys    // set for guide chapters, templates and policies
+	Event    *EventKeys    // set for events
+	Template *TemplateKeys // set for templates and policies
 
 	// Source is the file below the site's root, "content/leitfaden/bia.md";
 	// empty for a section that has no _index.md.

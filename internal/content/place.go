@@ -27,8 +27,13 @@ var subjects = map[string][][]string{
 	"path-collision":          {{"aliases"}},
 	"role-unknown":            {{"role"}, {"for"}, {"cascade", "role"}},
 	"step-unknown":            {{"step"}},
+	"ref-unknown":             {{"refs"}},
 	"tag-bad":                 {{"tags"}},
 	"tag-twin":                {{"tags"}},
+	"template-based-on":       {{"basedOn"}},
+	"template-id-path":        {{"id"}},
+	"template-needs":          {{"needs"}},
+	"template-twin":           {{"id"}},
 	"tlp-unpublishable":       {{"tlp"}, {"cascade", "tlp"}},
 }
 

@@ -67,7 +67,7 @@ type shelfHead struct {
 	Count int
 }
 
-const storeFormat = "nachbar files 1"
+const storeFormat = "nachbar files 2"
 
 // open reads the store. Whatever cannot be used is left out.
 func (s *Store) open(lenient bool) (*shelf, error) {

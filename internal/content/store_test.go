@@ -90,6 +90,20 @@ unbekannt: 1
 Text
 `
 
+const templateKeys = `id: plan
+version: 1.0.0
+changes: [{version: 1.0.0, date: 2027-01-01, class: pruefen, why: neu}]
+purpose: p
+bcms: [reaktiv]
+license: CC0-1.0
+usedBy: 3
+filledTlp: RED
+basedOn: ['liste@1.0.0']
+cover: false
+fields: [{id: a, label: A, type: auswahl, choices: [x], personal: true}]
+sheet: {tables: [{id: a, title: A, columns: [{id: b, title: B, type: auswahl, choices: [x], colors: {x: rot}}], rows: [{key: '1', b: x}], blank: 3}]}
+`
+
 const section = `---
 title: S
 cascade: {tlp: CLEAR, toc: true, role: [bcm], bcms: [reaktiv], kind: guide, layout: x, review: {every: 1y, last: 2026-01-01}}
@@ -97,7 +111,8 @@ cascade: {tlp: CLEAR, toc: true, role: [bcm], bcms: [reaktiv], kind: guide, layo
 `
 
 func TestEveryFieldOfAFileComesBackFromTheStore(t *testing.T) {
-	for name, src := range map[string]string{"event": rich, "section": section, "guide": "---\ntitle: G\nstep: \"7\"\nbcms: [aufbau]\ntlp: FALSCH\n---\n", "empty": ""} {
+	for name, src := range map[string]string{"event": rich, "section": section, "guide": "---\ntitle: G\nstep: \"7\"\nbcms: [aufbau]\ntlp: FALSCH\n---\n", "empty": "",
+		"template": "---\ntitle: V\n" + "kind: template\n" + templateKeys + "---\n"} {
 		f := decodeFile("content/x.md", []byte(src), Guide, true)
 		f.hash, f.size, f.titleKey = [32]byte{1}, 7, "uebung"
 		s := f.stored()
@@ -107,7 +122,7 @@ func TestEveryFieldOfAFileComesBackFromTheStore(t *testing.T) {
 		}
 	}
 	whole := reflect.ValueOf(stored{
-		Front: Common{Title: "x"}, Guide: &GuideKeys{}, Event: &EventKeys{}, FrontHash: [16]byte{1}, Hash: [32]byte{1}, Size: 1,
+		Front: Common{Title: "x"}, Guide: &GuideKeys{}, Event: &EventKeys{}, Template: &TemplateKeys{}, FrontHash: [16]byte{1}, Hash: [32]byte{1}, Size: 1,
 		BodyOffset: 1, BodyLine: 1, BodyEmpty: true, Mislabelled: true, TitleKey: "x", Problems: decodeFile("x", nil, Plain, false).problems,
 	})
 	for i := range whole.NumField() {
@@ -121,7 +136,7 @@ func TestEveryFieldOfAFileComesBackFromTheStore(t *testing.T) {
 }
 
 func TestAFileFromTheStoreIsTheFileThatWasDecoded(t *testing.T) {
-	dir := folderOf(t, map[string]string{"content/s/_index.md": section, "content/s/a.md": rich})
+	dir := folderOf(t, map[string]string{"content/s/_index.md": section, "content/s/a.md": rich, "content/vorlagen/plan.md": "---\ntitle: V\ntlp: CLEAR\n" + templateKeys + "---\n"})
 	store := (&memory{}).store("1")
 	sh, err := store.open(true)
 	if err != nil {

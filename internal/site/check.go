@@ -96,6 +96,9 @@ func (s *snapshot) review() {
 		if p.Guide != nil && p.Guide.Step != "" {
 			s.checkIDs("bsi/schritte", "step", "step-unknown", p.Source, []string{p.Guide.Step})
 		}
+		if p.Template != nil {
+			s.checkRefs(p)
+		}
 	}
 	s.checkMenus()
 }
@@ -161,6 +164,21 @@ func (s *snapshot) checkIDs(file, by, id, source string, values []string) {
 	for _, value := range values {
 		if !s.model.Data.Has(file, by, value) {
 			s.problems.Add(s.soften(diag.New(id, source, 1, "value", value, "known", join(s.model.Data.Names(file, by)))))
+		}
+	}
+}
+
+// checkRefs holds the references of a policy to the list of the Kompendium's
+// modules; of ORP.4.A1 it knows ORP.4.
+func (s *snapshot) checkRefs(p *content.Page) {
+	const file = "bsi/bausteine"
+	for _, ref := range p.Template.Refs {
+		module := ref
+		if at := strings.LastIndex(ref, ".A"); at > 0 && strings.Trim(ref[at+2:], "0123456789") == "" {
+			module = ref[:at]
+		}
+		if !s.model.Data.Has(file, "id", module) {
+			s.problems.Add(s.soften(diag.New("ref-unknown", p.Source, 1, "value", ref)))
 		}
 	}
 }
