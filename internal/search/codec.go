@@ -36,6 +36,7 @@ func (c *contents) encode() []byte {
 	for i := range c.docs {
 		w.document(&c.docs[i])
 	}
+	w.list(c.roots)
 	for _, terms := range [][]Term{c.idents, c.words, c.pieces} {
 		w.number(len(terms))
 		for i := range terms {
@@ -112,6 +113,7 @@ func decodeContents(file []byte) (*contents, error) {
 	for i := range c.docs {
 		r.document(&c.docs[i])
 	}
+	c.roots = r.list()
 	terms := r.terms(Ident, nil)
 	terms = r.terms(Word, terms)
 	c.pieces = r.terms(Word, nil)

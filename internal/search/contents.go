@@ -17,6 +17,8 @@ type contents struct {
 	lexicon string
 	// words and idents are the terms of these fields, by text.
 	words, idents []Term
+	// roots are the texts of the Root terms, in order.
+	roots []string
 	// pieces are the stems that compounds are made of, by text.
 	pieces []Term
 	// values are the ids that occur, by facet.
@@ -36,12 +38,14 @@ func (c *contents) prepare(terms []Term) {
 		c.values[f] = slices.Sorted(maps.Keys(seen))
 	}
 	for i, t := range terms {
-		if t.Field == Ident {
+		switch t.Field {
+		case Ident:
 			c.idents = terms[: i+1 : i+1]
-		}
-		if t.Field == Word {
+		case Root:
+			c.roots = append(c.roots, t.Text)
+		case Word:
 			c.words = terms[i:]
-			break
+			return
 		}
 	}
 }
@@ -60,6 +64,12 @@ func (c *contents) Close() error { return c.texts.Close() }
 
 // word returns the Word term with a text, or nil.
 func (c *contents) word(text string) *Term { return findTerm(c.words, text) }
+
+// root reports whether there is a Root term with a text.
+func (c *contents) root(text string) bool {
+	_, ok := slices.BinarySearch(c.roots, text)
+	return ok
+}
 
 // ident returns the Ident term with a text, or nil.
 func (c *contents) ident(text string) *Term { return findTerm(c.idents, text) }

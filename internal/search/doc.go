@@ -22,7 +22,8 @@
 // such as typ:termin, within fixed bounds. A query makes one slot of every
 // word (plan.go): the forms under which the word is found, with weights, in
 // groups of which the best counts: the word itself, its synonyms from the
-// glossary and, if the site does not have it, words that are spelt alike.
+// glossary and, if the site does not have it, words that begin with it or are
+// spelt alike.
 // Ranking (rank.go) reads the postings of all forms and adds up
 //
 //	tf     = max over groups of Σ weight × impact

@@ -156,7 +156,7 @@ func TestContentsSurviveTheFile(t *testing.T) {
 	if !reflect.DeepEqual(c.docs, ix.docs) || !reflect.DeepEqual(c.words, ix.words) || c.lexicon != ix.lexicon {
 		t.Error("documents or words differ")
 	}
-	if !reflect.DeepEqual(c.idents, ix.idents) || !reflect.DeepEqual(c.pieces, ix.pieces) || !reflect.DeepEqual(c.opt.Synonyms, ix.opt.Synonyms) {
+	if !reflect.DeepEqual(c.idents, ix.idents) || !reflect.DeepEqual(c.roots, ix.roots) || !reflect.DeepEqual(c.pieces, ix.pieces) || !reflect.DeepEqual(c.opt.Synonyms, ix.opt.Synonyms) {
 		t.Error("identifiers, pieces or synonyms differ")
 	}
 }

@@ -3,6 +3,7 @@ package search
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/kaaw/nachbar/internal/german"
@@ -102,7 +103,9 @@ func (p *planner) plan(q *Query) []slot {
 	}
 	if len(slots) <= PrefixWords {
 		for i := range slots {
-			p.addPrefix(&slots[i], slots[i].word, PrefixWeight)
+			if s := &slots[i]; p.beginning(s) {
+				p.addPrefix(s, s.word, PrefixWeight)
+			}
 		}
 	}
 	for _, prefix := range q.Prefixes[:min(len(q.Prefixes), MaxTerms)] {
@@ -232,6 +235,13 @@ func partGroups(parts []string) []group {
 		}}})
 	}
 	return groups
+}
+
+// beginning reports whether a word may be the beginning of another: the site
+// does not have it, for it is being typed or was cut off.
+func (p *planner) beginning(s *slot) bool {
+	return len(german.Fold(s.word)) >= MinTyped && !strings.HasPrefix(s.key, "#") &&
+		p.word(s.key) == nil && !p.root(german.Root(s.key))
 }
 
 // addPrefix adds the words that begin with a written one, the most frequent

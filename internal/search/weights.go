@@ -29,8 +29,8 @@ const (
 	IdentWeight = 0.5
 	// JoinedWeight is for "ITGrundschutz" where "IT-Grundschutz" is searched.
 	JoinedWeight = 0.5
-	// PrefixWeight is for words that begin with a word of the query, in
-	// queries of at most PrefixWords words.
+	// PrefixWeight is for words that begin with a word of the query that the
+	// site does not have, in queries of at most PrefixWords words.
 	PrefixWeight = 0.3
 	PrefixWords  = 4
 	// PartBonus is what each part of a compound in the query adds.
@@ -55,10 +55,12 @@ const (
 	MaxResults = 100
 	MaxOffset  = 10000
 	// MinPrefix is the length in letters of a word that stands for all words
-	// beginning with it.
+	// beginning with it, as Notf* does; MinTyped that of a word without a sign
+	// that the site does not have.
 	MinPrefix = 3
+	MinTyped  = 4
 	// maxPrefixForms is how many words a prefix stands for, the most frequent.
-	maxPrefixForms = 32
+	maxPrefixForms = 16
 	// maxAlike is how many words that are spelt alike stand in for a word that
 	// the site does not have.
 	maxAlike = 4
