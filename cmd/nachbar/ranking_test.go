@@ -28,7 +28,7 @@ func TestThePortalIsFoundUnderTheWordsOfItsReaders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	engine, err := indexInMemory(context.Background(), texts)
+	engine, err := indexInMemory(context.Background(), texts, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

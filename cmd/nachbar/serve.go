@@ -60,8 +60,10 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return fmt.Errorf("watch %s: %w", dir, err)
 	}
-	srv := server.New(session, server.Options{
-		Addr: f.addr, Translate: a.text, Log: logger(a.err, f.debug), LiveReload: true,
+	log, live := logger(a.err, f.debug), newSearched(session)
+	defer live.fresh.Close()
+	srv := server.New(live, server.Options{
+		Addr: f.addr, Translate: a.text, Log: log, LiveReload: true, Search: live.service(log),
 		OnReady: func(url string) { a.say(a.t("cmd.serve.ready", "url", url)) },
 	})
 	follow := &follower{app: a, dir: dir, session: session, server: srv}

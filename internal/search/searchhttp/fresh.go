@@ -8,8 +8,12 @@ import (
 	"github.com/kaaw/nachbar/internal/search"
 )
 
-// ErrClosed is the error of a Fresh that was closed.
-var ErrClosed = errors.New("the search is closed")
+var (
+	// ErrClosed is the error of a Fresh that was closed.
+	ErrClosed = errors.New("the search is closed")
+	// ErrNoSearch is the error of an Options.Engine for a site that has none.
+	ErrNoSearch = errors.New("the site has no search")
+)
 
 // Fresh keeps the engine of a site that changes. The engine is made when
 // somebody searches, not when the site changes; all who search meanwhile wait

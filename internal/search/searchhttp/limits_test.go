@@ -196,3 +196,12 @@ func TestManySearchAtOnce(t *testing.T) {
 	}
 	wg.Wait()
 }
+
+func TestASiteWithoutSearchSaysSo(t *testing.T) {
+	s := newService(t, Options{Engine: func(context.Context) (*search.Engine, error) { return nil, ErrNoSearch }})
+	w := get(s, "q=Krisenstab")
+	if w.Code != http.StatusNotFound || w.Header().Get("Retry-After") != "" {
+		t.Errorf("status %d, %v", w.Code, w.Header())
+	}
+	mustContain(t, w.Body.String(), `{"error":"Dieses Portal hat keine Suche`)
+}

@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	nethtml "golang.org/x/net/html"
+
+	"github.com/kaaw/nachbar/internal/search"
 )
 
 func TestResultsStandInThePageOfTheBuild(t *testing.T) {
@@ -161,6 +163,23 @@ func TestResultsAreFoundAPlaceInAnyForm(t *testing.T) {
 		}
 		if got := string(fill([]byte(page), gaps, `<a">`, []byte("R"))); got != want {
 			t.Errorf("%s: %s, want %s", page, got, want)
+		}
+	}
+}
+
+func TestLinksLeadToFilesOfAnyName(t *testing.T) {
+	for _, c := range []struct {
+		hit  search.Hit
+		want string
+	}{
+		{search.Hit{URL: "index.html"}, "../"},
+		{search.Hit{URL: "a/index.html", Anchor: "über uns"}, "../a/#%C3%BCber%20uns"},
+		{search.Hit{URL: "a/xindex.html"}, "../a/xindex.html"},
+		{search.Hit{URL: "vorlagen/100 % sicher? #1.pdf"}, "../vorlagen/100%20%25%20sicher%3F%20%231.pdf"},
+		{search.Hit{URL: "javascript:alert(1)/index.html", Anchor: ""}, "../javascript:alert%281%29/"},
+	} {
+		if got := link(&c.hit); got != c.want {
+			t.Errorf("%+v: %s, want %s", c.hit, got, c.want)
 		}
 	}
 }

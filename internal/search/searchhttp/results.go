@@ -5,6 +5,8 @@ import (
 	"cmp"
 	_ "embed"
 	"html/template"
+	"net/url"
+	"path"
 	"strings"
 
 	"github.com/kaaw/nachbar/internal/search"
@@ -105,7 +107,7 @@ func (v *resultView) fill(req *search.Request, found *search.Results) {
 	for i := range found.Hits {
 		h := &found.Hits[i]
 		v.Hits = append(v.Hits, hitView{
-			URL: up + strings.TrimPrefix(h.Link(), "./"), Title: h.Title, Snippet: h.Snippet,
+			URL: link(h), Title: h.Title, Snippet: h.Snippet,
 			Kind: cmp.Or(kinds[h.Kind], h.Kind), Trail: h.Trail, Heading: h.Heading,
 		})
 	}
@@ -119,6 +121,16 @@ func (v *resultView) suggest(query string) {
 	}
 	before, after, _ := strings.Cut(v.t("ui.search.suggestion"), "{query}")
 	v.Suggestion = &suggestionView{before, query, v.asked.address(query, v.asked.facets, 1), after}
+}
+
+// link leads from the result page to a hit. File names may have any characters.
+func link(h *search.Hit) string {
+	below := h.URL
+	if path.Base(below) == "index.html" {
+		below = strings.TrimSuffix(below, "index.html")
+	}
+	u := url.URL{Path: up + below, Fragment: h.Anchor}
+	return u.String()
 }
 
 // titles are what people call the values of a facet.

@@ -63,6 +63,7 @@ type Words interface {
 type Options struct {
 	// Engine returns the engine of the site as it is now; it must stay open
 	// until the request is answered. It may take its time, within Patience.
+	// ErrNoSearch is status 404.
 	Engine func(ctx context.Context) (*search.Engine, error)
 	// Words returns the words of the site as it is now.
 	Words func() Words
@@ -143,6 +144,8 @@ func (s *Service) find(r *http.Request, req search.Request) (*search.Results, *r
 		return results, nil
 	case r.Context().Err() != nil:
 		return nil, nil
+	case errors.Is(err, ErrNoSearch):
+		return nil, &refusal{http.StatusNotFound, "ui.search.off", 0}
 	case !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, ErrClosed):
 		s.log.ErrorContext(r.Context(), "search", "query", req.Text, "error", err)
 	}
