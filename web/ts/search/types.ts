@@ -19,7 +19,7 @@ export interface Span {
 
 /** A document that was found. */
 export interface Hit {
-  /** address below the site's root, as web servers show it */
+  /** the output file: "leitfaden/bia/index.html" */
   url: string;
   /** where the answer stands, "" for the beginning */
   anchor: string;
@@ -67,6 +67,8 @@ export interface Request {
   offset?: number;
   kind?: string;
   section?: string;
+  /** narrows the results beside the filters in the query; values are ids or titles */
+  filters?: readonly { facet: string; values: string[] }[];
   /** false leaves out what a list while typing does not show */
   facets?: boolean;
   snippets?: boolean;
