@@ -33,7 +33,7 @@ func (e *Engine) match(ctx context.Context, p Postings, req *Request) (*matches,
 		}
 	}
 	for _, text := range req.Without {
-		if err := e.exclude(ctx, p, text, m); err != nil {
+		if err := e.exclude(ctx, p, text, maxPhraseText/len(req.Without), m); err != nil {
 			return nil, err
 		}
 	}

@@ -79,8 +79,9 @@ func (e *Engine) having(ctx context.Context, postings Postings, p phrase) ([]int
 	return docs, nil
 }
 
-// exclude drops the documents that have a word, or a phrase.
-func (e *Engine) exclude(ctx context.Context, postings Postings, text string, m *matches) error {
+// exclude drops the documents that have a word, or a phrase. For a phrase at
+// most a number of bytes is read.
+func (e *Engine) exclude(ctx context.Context, postings Postings, text string, most int, m *matches) error {
 	p := e.phrase(text)
 	docs, err := e.having(ctx, postings, p)
 	if err != nil {
@@ -89,7 +90,7 @@ func (e *Engine) exclude(ctx context.Context, postings Postings, text string, m 
 	scores := m.ranking.scores
 	if len(p.stems) > 1 {
 		docs = slices.DeleteFunc(docs, func(doc int) bool { return scores[doc] == 0 })
-		if docs, err = e.withPhrase(ctx, p, docs, maxPhraseText, m); err != nil {
+		if docs, err = e.withPhrase(ctx, p, docs, most, m); err != nil {
 			return err
 		}
 	}

@@ -50,14 +50,14 @@ export async function keepPhrases(access: Access, texts: readonly string[], matc
   }
 }
 
-/** Drops the documents that have a word, or a phrase. */
-export async function exclude(access: Access, text: string, matches: Matches): Promise<void> {
+/** Drops the documents that have a word, or a phrase, one of a number that the query excludes. */
+export async function exclude(access: Access, text: string, matches: Matches, number = 1): Promise<void> {
   const { scores } = matches.ranking;
   const phrase = readPhrase(access.analyzer, text);
   let docs: Iterable<number> = await having(access, phrase);
   if (phrase.stems.length > 1) {
     const candidates = [...docs].filter((doc) => scores[doc]);
-    docs = await withPhrase(access, phrase, candidates, maxPhraseText, matches);
+    docs = await withPhrase(access, phrase, candidates, maxPhraseText / number, matches);
   }
   for (const doc of docs) scores[doc] = 0;
 }
