@@ -4,6 +4,7 @@
 import { parseLexicon } from "../german/split.js";
 import { Analyzer } from "../german/german.js";
 import { root } from "../german/stem.js";
+import { byteLength } from "../german/words.js";
 import { near, newWord, type Near, type Word } from "./alike.js";
 
 /** What compounds of the site are made of. */
@@ -23,6 +24,7 @@ export function readCompounds(bytes: Uint8Array): Compounds {
   return { analyzer: new Analyzer(parseLexicon(lexicon)), pieces: new Pieces(words) };
 }
 
+/** The length of the shortest piece, in UTF-8. */
 const minPiece = 4;
 
 /** What stands between the parts of a compound. */
@@ -51,11 +53,12 @@ export class Pieces {
     const alike = new Map<string, Near | undefined>();
     let best: Cut = { pieces: [], price: Infinity };
     let longest = "";
-    for (let i = minPiece; i <= stem.length - minPiece; i++) {
+    for (let i = 1; i < stem.length; i++) {
       const right = stem.slice(i);
+      if (byteLength(right) < minPiece) break;
       for (const link of links) {
-        const left = stem.slice(0, i - link.length);
-        if (left.length < minPiece || left + link !== stem.slice(0, i)) continue;
+        const left = stem.slice(0, Math.max(0, i - link.length));
+        if (byteLength(left) < minPiece || left + link !== stem.slice(0, i)) continue;
         for (const side of [left, right]) {
           if (side.length > longest.length && this.exact.has(side)) longest = side;
         }
