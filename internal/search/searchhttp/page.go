@@ -1,10 +1,8 @@
 package searchhttp
 
 import (
-	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -13,7 +11,7 @@ import (
 
 // perPage is how many results a page has, maxPage the last page that is shown.
 const (
-	perPage = 10
+	perPage = 20
 	maxPage = search.MaxOffset/perPage + 1
 )
 
@@ -57,20 +55,6 @@ func (a *asked) address(query string, facets map[search.Facet][]string, page int
 		values.Set("seite", strconv.Itoa(page))
 	}
 	return "?" + values.Encode()
-}
-
-// toggled is the link that adds a value to a filter, or takes it away.
-func (a *asked) toggled(facet search.Facet, id string, active bool) string {
-	facets := maps.Clone(a.facets)
-	switch rest := slices.DeleteFunc(slices.Clone(a.facets[facet]), func(v string) bool { return v == id }); {
-	case !active:
-		facets[facet] = append(rest, id)
-	case len(rest) < len(a.facets[facet]):
-		facets[facet] = rest
-	default: // chosen by its title
-		delete(facets, facet)
-	}
-	return a.address(a.query, facets, 1)
 }
 
 // Page answers a request for the result page: page, as the build has made it,

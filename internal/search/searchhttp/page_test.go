@@ -1,14 +1,11 @@
 package searchhttp
 
 import (
-	"html"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
-
-	nethtml "golang.org/x/net/html"
 
 	"github.com/kaaw/nachbar/internal/search"
 )
@@ -22,12 +19,12 @@ func TestResultsStandInThePageOfTheBuild(t *testing.T) {
 		`<title>Krisenstab – Suche – Portal</title>`,
 		`<input value="Krisenstab" class="head" type="search" name="q" placeholder="Suchbegriff">`,
 		`<input value="Krisenstab" type="search" name="q"><input name="other">`,
-		`<div class="x" data-search-results><p class="count" role="status">2 Treffer</p>`,
+		`<div class="x" data-search-results><p class="count" role="status">2 Treffer zu „Krisenstab“</p>`,
 		`<a href="../termine/uebung/">Übung des <mark>Krisenstabs</mark></a>`,
 		`<span class="result-kind">Termin</span>`,
 		`mit &lt;b&gt;Tusch&lt;/b&gt; &amp; <mark>Krisenstab</mark>`,
-		`<a href="../leitfaden/bia/#vorfilter">Business-Impact-Analyse</a>`,
-		`<span class="result-heading">Vorfilter</span>`,
+		`<a href="../leitfaden/bia/">Business-Impact-Analyse</a>`,
+		`<p class="result-section">Abschnitt: <a href="../leitfaden/bia/#vorfilter">Vorfilter</a></p>`,
 		`<p>Fuß</p></main>`)
 	mustLack(t, page, "Ohne JavaScript", `class="pager"`, "Filter entfernen")
 }
@@ -37,29 +34,46 @@ func TestFiltersAreLinksWithCounts(t *testing.T) {
 	_, _, page := results(t, s, "q=Krisenstab")
 	mustContain(t, page,
 		`<nav class="filter" aria-label="Filter: Art">`,
-		`<a class="chip" href="?q=Krisenstab&amp;typ=guide">Leitfaden <span class="chip-count"><span class="kern-sr-only">– </span>1</span></a>`)
+		`<a class="chip" href="?q=Krisenstab&amp;typ=guide">Leitfaden <span class="chip-count"><span class="kern-sr-only">– </span>1<span class="kern-sr-only"> Treffer</span></span></a>`)
 	_, _, page = results(t, s, "q=Krisenstab&typ=guide&seite=3")
 	mustContain(t, page, "1 Treffer",
 		`<a class="chip" href="?q=Krisenstab" aria-current="true">Leitfaden`,
-		`<a class="chip" href="?q=Krisenstab&amp;typ=guide&amp;typ=event">Termin`,
+		`<a class="chip" href="?q=Krisenstab&amp;typ=event&amp;typ=guide">Termin`, `<a class="pager-link" href="?q=Krisenstab&amp;typ=guide" rel="prev">Zurück</a>`,
 		`<a href="?q=Krisenstab">Alle Filter entfernen</a>`)
 	_, _, page = results(t, s, "q=Krisenstab&typ=Leitfaden&typ=Termin&schritt=7")
-	mustContain(t, page, "1 Treffer", `<a class="chip" href="?q=Krisenstab&amp;schritt=7" aria-current="true">Leitfaden`)
+	mustContain(t, page, "1 Treffer", `<a class="chip" href="?q=Krisenstab&amp;schritt=7&amp;typ=Termin" aria-current="true">Leitfaden`)
+	_, _, page = results(t, s, "q=Krisenstab&typ=Leitfaden")
+	mustContain(t, page, `<a class="chip" href="?q=Krisenstab" aria-current="true">Leitfaden`)
+	_, _, page = results(t, s, "q=typ:leitfaden+Krisenstab")
+	mustContain(t, page, "1 Treffer", `<a class="chip" href="?q=Krisenstab" aria-current="true">Leitfaden`)
 	_, _, page = results(t, s, "rolle=leitung")
-	mustContain(t, page, "1 Treffer", `../termine/uebung/`)
+	mustContain(t, page, ">1 Treffer<", `../termine/uebung/`)
+	_, _, page = results(t, s, "rolle=niemand")
+	mustContain(t, page, ">Nichts gefunden.<")
 	_, _, page = results(t, s, "q=Krisenstab&stufe=reaktiv&bereich=leitfaden")
 	mustContain(t, page, "1 Treffer", `../leitfaden/bia/`)
+}
+
+func TestAChoiceReplacesWhatWasTyped(t *testing.T) {
+	for query, want := range map[string]string{
+		"": "", "a": "a", "a typ:b c": "a c", `typ:"zwei wörter" a`: "a", "kind:a art:b": "", "-typ:a b": "-typ:a b",
+		"bereich:a": "bereich:a", `"typ:a b"`: `"typ:a b"`, `"a b" -"c d" typ:x`: `"a b" -"c d"`, "typ: a": "typ: a",
+	} {
+		if got := untyped(query, search.FacetKind); got != want {
+			t.Errorf("%q: %q, want %q", query, got, want)
+		}
+	}
 }
 
 func TestManyResultsAreLeafedThrough(t *testing.T) {
 	s := newService(t, Options{})
 	_, _, first := results(t, s, "q=Amt&bereich=aktuelles")
-	mustContain(t, first, "12 Treffer", `<ol class="results" start="1">`, "../aktuelles/a/",
+	mustContain(t, first, "22 Treffer", `<ol class="results" start="1">`, "../aktuelles/a/",
 		`<nav class="pager" aria-label=`, `<a class="pager-link" href="?bereich=aktuelles&amp;q=Amt&amp;seite=2" rel="next">Weiter</a>`,
 		`<a class="pager-link" href="?bereich=aktuelles&amp;q=Amt" aria-current="page">1</a>`)
-	mustLack(t, first, "../aktuelles/k/", "prev")
+	mustLack(t, first, "../aktuelles/u/", "prev")
 	_, _, second := results(t, s, "q=Amt&bereich=aktuelles&seite=2")
-	mustContain(t, second, "12 Treffer", `start="11"`, "../aktuelles/k/", `rel="prev">Zurück</a>`)
+	mustContain(t, second, "22 Treffer", `start="21"`, "../aktuelles/u/", `rel="prev">Zurück</a>`)
 	mustLack(t, second, "../aktuelles/a/", "next")
 	for _, page := range []string{"0", "-1", "x", "99999999999", "1.5", ""} {
 		if _, _, got := results(t, s, "q=Amt&bereich=aktuelles&seite="+page); got != first {
@@ -67,7 +81,7 @@ func TestManyResultsAreLeafedThrough(t *testing.T) {
 		}
 	}
 	_, _, beyond := results(t, s, "q=Amt&bereich=aktuelles&seite=50")
-	mustContain(t, beyond, "12 Treffer", `seite=2" rel="prev"`)
+	mustContain(t, beyond, "22 Treffer", `seite=2" rel="prev"`)
 }
 
 func TestLongListsOfPagesAreAbridged(t *testing.T) {
@@ -76,13 +90,14 @@ func TestLongListsOfPagesAreAbridged(t *testing.T) {
 		page, total int
 		want        string
 	}{
-		{1, 10, ""}, {1, 0, ""},
-		{1, 11, "[1] 2 Weiter"},
-		{1, 95, "[1] 2 3 … 10 Weiter"},
-		{5, 95, "Zurück 1 … 3 4 [5] 6 7 … 10 Weiter"},
-		{4, 95, "Zurück 1 2 3 [4] 5 6 … 10 Weiter"},
-		{10, 95, "Zurück 1 … 8 9 [10]"},
-		{1, 1_000_000, "[1] 2 3 … 1.001 Weiter"},
+		{1, 20, ""}, {1, 0, ""}, {3, 0, ""},
+		{3, 20, "Zurück 1"},
+		{1, 21, "[1] 2 Weiter"},
+		{1, 190, "[1] 2 3 … 10 Weiter"},
+		{5, 190, "Zurück 1 … 3 4 [5] 6 7 … 10 Weiter"},
+		{4, 190, "Zurück 1 2 3 [4] 5 6 … 10 Weiter"},
+		{10, 190, "Zurück 1 … 8 9 [10]"},
+		{1, 1_000_000, "[1] 2 3 … 501 Weiter"},
 	} {
 		v := resultView{words: words, asked: &asked{query: "a", page: c.page}}
 		v.pages(c.total)
@@ -169,83 +184,16 @@ func TestResultsAreFoundAPlaceInAnyForm(t *testing.T) {
 
 func TestLinksLeadToFilesOfAnyName(t *testing.T) {
 	for _, c := range []struct {
-		hit  search.Hit
-		want string
+		output, anchor, want string
 	}{
-		{search.Hit{URL: "index.html"}, "../"},
-		{search.Hit{URL: "a/index.html", Anchor: "über uns"}, "../a/#%C3%BCber%20uns"},
-		{search.Hit{URL: "a/xindex.html"}, "../a/xindex.html"},
-		{search.Hit{URL: "vorlagen/100 % sicher? #1.pdf"}, "../vorlagen/100%20%25%20sicher%3F%20%231.pdf"},
-		{search.Hit{URL: "javascript:alert(1)/index.html", Anchor: ""}, "../javascript:alert%281%29/"},
+		{"index.html", "", "../"},
+		{"a/index.html", "über uns", "../a/#%C3%BCber%20uns"},
+		{"a/xindex.html", "", "../a/xindex.html"},
+		{"vorlagen/100 % sicher? #1.pdf", "", "../vorlagen/100%20%25%20sicher%3F%20%231.pdf"},
+		{"javascript:alert(1)/index.html", "", "../javascript:alert%281%29/"},
 	} {
-		if got := link(&c.hit); got != c.want {
-			t.Errorf("%+v: %s, want %s", c.hit, got, c.want)
-		}
-	}
-}
-
-// What somebody searches for is text, wherever it stands.
-func TestNoQueryBecomesMarkup(t *testing.T) {
-	s := newService(t, Options{})
-	allowed := map[string]bool{"p": true, "a": true, "mark": true, "ol": true, "ul": true, "li": true, "h2": true, "span": true, "nav": true, "div": true}
-	for _, query := range addresses() {
-		status, _, page := results(t, s, query)
-		if status == 0 {
-			continue
-		}
-		if status != http.StatusOK {
-			t.Errorf("%.80q: status %d", query, status)
-		}
-		_, rest, _ := strings.Cut(page, "data-search-results>")
-		inside, _, _ := strings.Cut(rest, "<p>Fuß")
-		for z := nethtml.NewTokenizer(strings.NewReader(inside)); ; {
-			kind := z.Next()
-			if kind == nethtml.ErrorToken {
-				break
-			}
-			if kind != nethtml.StartTagToken && kind != nethtml.EndTagToken && kind != nethtml.TextToken {
-				t.Errorf("%.80q gives %s", query, z.Raw())
-			}
-			if kind == nethtml.StartTagToken {
-				checkTag(t, query, allowed, z)
-			}
-		}
-		doc, err := nethtml.Parse(strings.NewReader(page))
-		if err != nil {
-			t.Fatal(err)
-		}
-		checkTitle(t, query, doc)
-	}
-}
-
-func checkTag(t *testing.T, query string, allowed map[string]bool, z *nethtml.Tokenizer) {
-	t.Helper()
-	name, attributes := tag(z)
-	if !allowed[name] {
-		t.Errorf("%.80q gives <%s>", query, name)
-	}
-	for key, value := range attributes {
-		switch key {
-		case "class", "role", "aria-label", "aria-current", "start", "rel":
-		case "href":
-			if !strings.HasPrefix(value, "?") && !strings.HasPrefix(value, "../") {
-				t.Errorf("%.80q leads to %s", query, value)
-			}
-		default:
-			t.Errorf("%.80q gives %s=%q", query, key, value)
-		}
-	}
-}
-
-// checkTitle also proves that the query did not end its element.
-func checkTitle(t *testing.T, query string, doc *nethtml.Node) {
-	t.Helper()
-	for n := range doc.Descendants() {
-		if n.Type != nethtml.ElementNode || n.Data != "title" {
-			continue
-		}
-		if n.FirstChild == nil || n.FirstChild.NextSibling != nil || !strings.HasSuffix(n.FirstChild.Data, "Suche – Portal") {
-			t.Errorf("%.80q: title %s", query, html.EscapeString(n.FirstChild.Data))
+		if got := link(c.output, c.anchor); got != c.want {
+			t.Errorf("%s: %s, want %s", c.output, got, c.want)
 		}
 	}
 }

@@ -9,16 +9,15 @@ type pageView struct {
 // pages links the first page, the last and those around the one shown.
 func (v *resultView) pages(total int) {
 	last := min((total+perPage-1)/perPage, maxPage)
-	if last < 2 {
+	if last == 0 || last == 1 && v.asked.page == 1 {
 		return
 	}
-	v.PagesLabel = v.t("ui.pager")
 	add := func(page int, label, rel string) {
 		url := v.asked.address(v.asked.query, v.asked.facets, page)
 		v.Pages = append(v.Pages, pageView{Label: label, URL: url, Rel: rel, Current: rel == "" && page == v.asked.page})
 	}
 	if v.asked.page > 1 {
-		add(min(v.asked.page-1, last), v.t("ui.pager.prev"), "prev")
+		add(min(v.asked.page-1, last), v.T("ui.pager.prev"), "prev")
 	}
 	before := 0
 	for page := 1; page <= last; page++ {
@@ -32,6 +31,6 @@ func (v *resultView) pages(total int) {
 		before = page
 	}
 	if v.asked.page < last {
-		add(v.asked.page+1, v.t("ui.pager.next"), "next")
+		add(v.asked.page+1, v.T("ui.pager.next"), "next")
 	}
 }

@@ -34,36 +34,28 @@ type resultView struct {
 	Suggestion *suggestionView
 	Facets     []facetView
 	// Unfiltered is the link without filters, "" if there are none.
-	Unfiltered, ClearLabel string
-	Hits                   []hitView
-	First                  int // number of the first hit
+	Unfiltered string
+	Hits       []hitView
+	First      int // number of the first hit
 	// Hints help where nothing was found.
-	Hints      []string
-	IndexLabel string
-	Pages      []pageView
-	PagesLabel string
+	Hints []string
+	Pages []pageView
 }
 
 // suggestionView is a sentence with a link in it.
 type suggestionView struct{ Before, Query, URL, After string }
 
-type facetView struct {
-	Title, Label string
-	Values       []valueView
-}
-
-type valueView struct {
-	Title, Count, URL string
-	Active            bool
-}
-
 type hitView struct {
-	URL                  string
-	Title, Snippet       []search.Span
-	Kind, Trail, Heading string
+	URL            string
+	Title, Snippet []search.Span
+	Kind, Trail    string
+	// Heading and SectionURL are of the section that answers best, unless it is
+	// the beginning.
+	Heading, SectionURL string
 }
 
-func (v *resultView) t(key string, pairs ...string) string {
+// T is a text of the site; pairs are names and values.
+func (v *resultView) T(key string, pairs ...string) string {
 	args := map[string]string{}
 	for i := 0; i+1 < len(pairs); i += 2 {
 		args[pairs[i]] = pairs[i+1]
@@ -82,34 +74,41 @@ func (v *resultView) html() []byte {
 // fill tells what was found.
 func (v *resultView) fill(req *search.Request, found *search.Results) {
 	query := v.asked.query
-	v.Count = v.words.N("ui.search.found", found.Total, nil)
+	v.Count = v.words.N("ui.search.count", found.Total, map[string]string{"query": query})
+	if query == "" {
+		v.Count = v.words.N("ui.search.found", found.Total, nil)
+	}
 	if found.Total == 0 {
-		v.Count = v.t("ui.search.none", "query", query)
-		v.Hints = []string{v.t("ui.search.hint.spelling"), v.t("ui.search.hint.shorter"), v.t("ui.search.hint.general")}
-		v.IndexLabel = v.t("ui.search.index")
+		if v.Count = v.T("ui.search.none", "query", query); query == "" {
+			v.Count = v.T("ui.search.none.filtered")
+		}
+		v.Hints = []string{v.T("ui.search.hint.spelling"), v.T("ui.search.hint.shorter"), v.T("ui.search.hint.general")}
 	}
 	if req.Cut {
-		v.Notes = append(v.Notes, v.t("ui.search.cut", "max", v.words.Number(search.MaxQuery)))
+		v.Notes = append(v.Notes, v.T("ui.search.cut", "max", v.words.Number(search.MaxQuery)))
 	}
 	if found.Relaxed {
-		v.Notes = append(v.Notes, v.t("ui.search.relaxed"))
+		v.Notes = append(v.Notes, v.T("ui.search.relaxed"))
 	}
 	if found.Partial {
-		v.Notes = append(v.Notes, v.t("ui.search.partial"))
+		v.Notes = append(v.Notes, v.T("ui.search.partial"))
 	}
 	v.suggest(found.Suggestion)
 	v.facets(found)
 	if len(v.asked.facets) > 0 {
-		v.Unfiltered, v.ClearLabel = v.asked.address(query, nil, 1), v.t("ui.search.unfiltered")
+		v.Unfiltered = v.asked.address(query, nil, 1)
 	}
 	v.First = req.Offset + 1
 	kinds := titles(found, search.FacetKind)
 	for i := range found.Hits {
 		h := &found.Hits[i]
-		v.Hits = append(v.Hits, hitView{
-			URL: link(h), Title: h.Title, Snippet: h.Snippet,
-			Kind: cmp.Or(kinds[h.Kind], h.Kind), Trail: h.Trail, Heading: h.Heading,
-		})
+		hit := hitView{
+			URL: link(h.URL, h.Part), Title: h.Title, Snippet: h.Snippet, Kind: cmp.Or(kinds[h.Kind], h.Kind), Trail: h.Trail,
+		}
+		if h.Anchor != h.Part {
+			hit.Heading, hit.SectionURL = h.Heading, link(h.URL, h.Anchor)
+		}
+		v.Hits = append(v.Hits, hit)
 	}
 	v.pages(found.Total)
 }
@@ -119,17 +118,18 @@ func (v *resultView) suggest(query string) {
 	if query == "" {
 		return
 	}
-	before, after, _ := strings.Cut(v.t("ui.search.suggestion"), "{query}")
+	before, after, _ := strings.Cut(v.T("ui.search.suggestion"), "{query}")
 	v.Suggestion = &suggestionView{before, query, v.asked.address(query, v.asked.facets, 1), after}
 }
 
-// link leads from the result page to a hit. File names may have any characters.
-func link(h *search.Hit) string {
-	below := h.URL
+// link leads from the result page to a place in an output. File names may have
+// any characters.
+func link(output, anchor string) string {
+	below := output
 	if path.Base(below) == "index.html" {
 		below = strings.TrimSuffix(below, "index.html")
 	}
-	u := url.URL{Path: up + below, Fragment: h.Anchor}
+	u := url.URL{Path: up + below, Fragment: anchor}
 	return u.String()
 }
 
@@ -144,23 +144,4 @@ func titles(found *search.Results, facet search.Facet) map[string]string {
 		}
 	}
 	return names
-}
-
-// facets offers the filters that would change something.
-func (v *resultView) facets(found *search.Results) {
-	for _, f := range found.Facets {
-		chosen := len(v.asked.facets[f.Facet]) > 0
-		if !chosen && (len(f.Values) < 2 || f.Facet == search.FacetTag) {
-			continue
-		}
-		title := v.t("ui.search.facet." + string(f.Facet))
-		view := facetView{Title: title, Label: v.t("ui.filter", "name", title)}
-		for _, value := range f.Values {
-			view.Values = append(view.Values, valueView{
-				Title: value.Title, Count: v.words.Number(value.Count), Active: value.Active,
-				URL: v.asked.toggled(f.Facet, value.ID, value.Active),
-			})
-		}
-		v.Facets = append(v.Facets, view)
-	}
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/kaaw/nachbar/internal/search"
 )
 
-// documents are a small site. Twelve pages are alike, to be leafed through.
+// documents are a small site. Twenty-two pages are alike, to be leafed through.
 func documents() []search.Document {
 	docs := []search.Document{
 		{URL: "index.html", Title: "Startseite", Kind: "page", Body: "Willkommen bei den Nachbarn."},
@@ -23,7 +23,7 @@ func documents() []search.Document {
 			Headings: []search.Section{{Anchor: "vorfilter", Title: "Vorfilter", Start: len("Welche Prozesse zuerst?\n")}}},
 		{URL: "termine/uebung/index.html", Title: "Übung des Krisenstabs", Kind: "event", Section: "termine", Roles: []string{"leitung"}, Body: "Im Rathaus, mit <b>Tusch</b> & Krisenstab."},
 	}
-	for _, letter := range "abcdefghijkl" {
+	for _, letter := range "abcdefghijklmnopqrstuv" {
 		docs = append(docs, search.Document{
 			URL: "aktuelles/" + string(letter) + "/index.html", Title: "Meldung " + string(letter), Kind: "news", Section: "aktuelles", Body: "Neues aus dem Amt.",
 		})
