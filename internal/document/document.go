@@ -88,7 +88,9 @@ type Heading struct {
 	Level  int
 	ID     string
 	Number string
-	Text   []Run
+	// Bare headings get no number.
+	Bare bool
+	Text []Run
 }
 
 // Paragraph is running text.

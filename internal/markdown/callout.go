@@ -10,10 +10,12 @@ import (
 )
 
 // calloutTypes maps what may stand in "[!NOTE]" to the type of the callout.
-// IMPORTANT and CAUTION are GitHub's.
+// IMPORTANT and CAUTION are GitHub's. HINWEIS is help for filling a template in;
+// NW and NI hold what only the law of one Land says.
 var calloutTypes = map[string]string{
 	"NOTE": "note", "TIP": "tip", "WARNING": "warning", "DANGER": "danger", "EXAMPLE": "example",
 	"IMPORTANT": "warning", "CAUTION": "danger",
+	"HINWEIS": "hint", "NW": "nw", "NI": "ni",
 }
 
 // calloutTitle is the rest of the line after "[!NOTE]". It carries the type of

@@ -20,9 +20,16 @@ func trimmed(src []byte, line text.Segment) *text.Segment {
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
+// column is what the line below the head says of a column: how its text is
+// aligned, and its width as a number of dashes, which only office files use.
+type column struct {
+	align align
+	width int
+}
+
 // delimiters returns the columns that a line such as "|:--|--:|" describes, or
 // nil.
-func delimiters(line []byte) []align {
+func delimiters(line []byte) []column {
 	if len(line) < 2 || line[0] != '|' && line[0] != '-' && line[0] != ':' {
 		return nil
 	}
@@ -36,13 +43,14 @@ func delimiters(line []byte) []align {
 	if !bar {
 		return nil
 	}
-	var columns []align
+	var columns []column
 	for part := range bytes.SplitSeq(inner(line), []byte{'|'}) {
-		column, ok := alignment(bytes.Trim(part, " \t"))
+		dashes := bytes.Trim(part, " \t")
+		align, ok := alignment(dashes)
 		if !ok {
 			return nil
 		}
-		columns = append(columns, column)
+		columns = append(columns, column{align, len(dashes)})
 	}
 	return columns
 }

@@ -58,16 +58,7 @@ func isFieldID(s []byte) bool {
 
 // writeField writes a field with its label.
 func (p *page) writeField(n *field) {
-	if _, known := p.r.opt.Fields[n.id]; !known && p.r.opt.Fields != nil {
-		p.fault("markdown-field", n.pos, "field", n.id)
-	}
-	if !p.fields[n.id] {
-		if p.fields == nil {
-			p.fields = map[string]bool{}
-		}
-		p.fields[n.id] = true
-		p.doc.Fields = append(p.doc.Fields, n.id)
-	}
+	p.noteField(n)
 	p.html(`<span class="feld"`)
 	p.attribute("data-feld", n.id)
 	p.html(">")
@@ -75,9 +66,33 @@ func (p *page) writeField(n *field) {
 	p.html("</span>")
 }
 
+// noteField takes a field up into the list of the page's fields.
+func (p *page) noteField(n *field) {
+	if _, known := p.lookUpField(n.id); !known {
+		p.fault("markdown-field", n.pos, "field", n.id)
+	}
+	if p.fields[n.id] {
+		return
+	}
+	if p.fields == nil {
+		p.fields = map[string]bool{}
+	}
+	p.fields[n.id] = true
+	p.doc.Fields = append(p.doc.Fields, n.id)
+}
+
+// lookUpField returns the label of a field and whether the page may name it.
+func (p *page) lookUpField(id string) (label string, known bool) {
+	if names, ok := p.res.(FieldNames); ok {
+		return names.Field(id)
+	}
+	label, known = p.r.opt.Fields[id]
+	return label, known || p.r.opt.Fields == nil
+}
+
 // fieldLabel returns what stands in the place of a field until it is filled.
 func (p *page) fieldLabel(id string) string {
-	if label := p.r.opt.Fields[id]; label != "" {
+	if label, _ := p.lookUpField(id); label != "" {
 		return label
 	}
 	return id

@@ -12,6 +12,9 @@ var english = map[string]string{
 	"callout.warning": "Warning",
 	"callout.danger":  "Danger",
 	"callout.example": "Example",
+	"callout.hint":    "How to fill this in",
+	"callout.nw":      "North Rhine-Westphalia only",
+	"callout.ni":      "Lower Saxony only",
 	"table":           "Table",             // followed by a number
 	"footnotes":       "Footnotes",         // names the list of notes
 	"footnote":        "Footnote",          // followed by a number

@@ -15,13 +15,15 @@
 // One walk over goldmark's tree writes the HTML and collects all that a site
 // needs to know of a page: headings, ids, links, glossary terms, summary.
 // goldmark's own renderer is not used. Each construct has a file of its own,
-// with its parser, if it needs one, above its HTML.
+// with its parser, if it needs one, above its HTML. A second walk (document.go)
+// makes of the same tree what the writers of office files take.
 package markdown
 
 import (
 	"bytes"
 	"sync"
 
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
@@ -48,7 +50,7 @@ type Options struct {
 	// Missing ones are English.
 	Labels map[string]string
 	// Fields are the fill-in fields a page may name: id to label. Nil accepts
-	// every id.
+	// every id. A Resolver with FieldNames knows better.
 	Fields map[string]string
 	// IDPrefix starts all ids that are generated, for pages that are put together
 	// from several bodies.
@@ -114,6 +116,12 @@ type Resolver interface {
 	Image(dest string) (Image, error)
 }
 
+// FieldNames is a Resolver that knows the fill-in fields of the page: the label
+// of one, and whether the page may name it.
+type FieldNames interface {
+	Field(id string) (label string, known bool)
+}
+
 // ResolveError is what a Resolver returns for a destination it does not
 // accept. ID and Args are those of the problem that is reported; other errors
 // become the problems "markdown-link" and "markdown-image".
@@ -174,11 +182,15 @@ func (p *page) parseAndWrite() {
 			p.report("markdown-parser", 0)
 		}
 	}()
+	p.blocks(p.parse())
+	p.writeFootnotes()
+}
+
+// parse returns goldmark's tree of the page.
+func (p *page) parse() ast.Node {
 	ctx := parser.NewContext()
 	ctx.Set(pageKey, p)
-	root := p.r.parser.Parse(text.NewReader(p.src), parser.WithContext(ctx))
-	p.blocks(root)
-	p.writeFootnotes()
+	return p.r.parser.Parse(text.NewReader(p.src), parser.WithContext(ctx))
 }
 
 // finish hands out what was collected.

@@ -10,7 +10,7 @@ import (
 // head; the children of rows are cells.
 type table struct {
 	block
-	columns []align
+	columns []column
 }
 
 type row struct{ block }
@@ -63,7 +63,7 @@ func (tableTransformer) Transform(node *ast.Paragraph, reader text.Reader, pc pa
 
 // makeTable replaces the lines of a paragraph from before the delimiters, which
 // are line i, by a table. A table beyond the budget stays text.
-func (p *page) makeTable(node *ast.Paragraph, i int, columns []align) {
+func (p *page) makeTable(node *ast.Paragraph, i int, columns []column) {
 	lines := node.Lines()
 	rows := lines.Len() - i
 	p.budget.cells += rows * len(columns)
@@ -87,7 +87,7 @@ func (p *page) makeTable(node *ast.Paragraph, i int, columns []align) {
 }
 
 // makeRow cuts a line into as many cells as there are columns.
-func (p *page) makeRow(line text.Segment, columns []align) *row {
+func (p *page) makeRow(line text.Segment, columns []column) *row {
 	r := &row{block{kind: kindRow}}
 	whole := trimmed(p.src, line)
 	s := inner(whole.Value(p.src))
@@ -143,7 +143,7 @@ func emptyCorner(head ast.Node) bool {
 	return corner != nil && corner.NextSibling() != nil && corner.Lines().Len() == 0
 }
 
-func (p *page) writeHead(r ast.Node, columns []align) {
+func (p *page) writeHead(r ast.Node, columns []column) {
 	p.noTerms++
 	p.html("<tr>\n")
 	for i, n := 0, r.FirstChild(); n != nil; i, n = i+1, n.NextSibling() {
@@ -157,7 +157,7 @@ func (p *page) writeHead(r ast.Node, columns []align) {
 	p.noTerms--
 }
 
-func (p *page) writeRow(r ast.Node, columns []align, named bool) {
+func (p *page) writeRow(r ast.Node, columns []column, named bool) {
 	p.html("<tr>\n")
 	for i, n := 0, r.FirstChild(); n != nil; i, n = i+1, n.NextSibling() {
 		if i == 0 && named {
@@ -170,10 +170,10 @@ func (p *page) writeRow(r ast.Node, columns []align, named bool) {
 }
 
 // writeCell writes a cell; tag is "td" or "th" with its scope.
-func (p *page) writeCell(c *cell, tag string, column align) {
+func (p *page) writeCell(c *cell, tag string, column column) {
 	p.out = append(p.out, '<')
 	p.html(tag)
-	p.html(string(column))
+	p.html(string(column.align))
 	p.html(">")
 	p.inCell = true
 	if !c.raw {
