@@ -11,6 +11,7 @@ import (
 	"github.com/kaaw/nachbar/internal/conf"
 	"github.com/kaaw/nachbar/internal/content"
 	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/exchange"
 	"github.com/kaaw/nachbar/internal/i18n"
 	"github.com/kaaw/nachbar/internal/layout"
 	"github.com/kaaw/nachbar/internal/markdown"
@@ -47,6 +48,7 @@ type loader struct {
 	textProbs    diag.List
 	data         *view.Data
 	dataProblems diag.List
+	fields       *exchange.Registry
 	layouts      *layout.Set
 	layoutProbs  diag.List
 	markdown     *markdown.Renderer
@@ -93,7 +95,7 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 		s.problems.Add(found...)
 	}
 	s.model = view.NewModel(view.Parts{
-		Conf: l.conf, Tree: tree, Text: l.text, Data: l.data, Files: files,
+		Conf: l.conf, Tree: tree, Text: l.text, Data: l.data, Files: files, Fields: l.fields,
 		Markdown: l.markdown, Texts: l.texts, GlossaryDigest: l.glossary, Audience: l.audience.String(), Portable: l.opt.Portable,
 	})
 	s.route()
@@ -161,6 +163,11 @@ func (l *loader) readParts(changed []string) error {
 		if l.data, l.dataProblems, err = view.LoadData(l.opt.FS, l.conf.Data); err != nil {
 			return fmt.Errorf("read data: %w", err)
 		}
+		var found diag.List
+		if l.fields, found, err = exchange.LoadFields(l.opt.FS, l.conf.Data+"/"+exchange.File); err != nil {
+			return fmt.Errorf("read data: %w", err)
+		}
+		l.dataProblems.Add(found...)
 	}
 	layouts := all || touches(changed, l.conf.Layouts)
 	if layouts {

@@ -21,6 +21,7 @@ import (
 
 	"github.com/kaaw/nachbar/internal/conf"
 	"github.com/kaaw/nachbar/internal/content"
+	"github.com/kaaw/nachbar/internal/exchange"
 	"github.com/kaaw/nachbar/internal/i18n"
 	"github.com/kaaw/nachbar/internal/markdown"
 )
@@ -57,6 +58,8 @@ type Parts struct {
 	// marked: several of them stand on one page.
 	Markdown, Texts *markdown.Renderer
 	GlossaryDigest  Digest
+	// Fields are those that all templates share; nil has none.
+	Fields *exchange.Registry
 	// Audience is the label up to which pages belong to this build.
 	Audience string
 	// Portable makes links that open from a folder: …/index.html.
