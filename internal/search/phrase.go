@@ -134,8 +134,10 @@ func (e *Engine) withPhrase(ctx context.Context, p phrase, docs []int, rest int,
 // those with the highest scores.
 func (m *matches) bestFirst(all []entry, docs []int) {
 	passes := map[int]bool{}
-	for _, doc := range docs {
-		passes[doc] = !slices.ContainsFunc(m.filters, func(f filter) bool { return !f.passes(&all[doc].Document) })
+	if len(m.filters) > 0 { // else all do
+		for _, doc := range docs {
+			passes[doc] = !slices.ContainsFunc(m.filters, func(f filter) bool { return !f.passes(&all[doc].Document) })
+		}
 	}
 	slices.SortStableFunc(docs, func(a, b int) int {
 		if passes[a] != passes[b] {
