@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/evanw/esbuild/pkg/api"
@@ -89,6 +90,26 @@ func TestTheBrowserFindsWhatTheServerFinds(t *testing.T) {
 			}
 			pages(t, server, twin)
 		})
+	}
+}
+
+// Nothing but the pages' summaries has the compound, and another page far away.
+func TestCompoundsInSummariesAreMarked(t *testing.T) {
+	ix := index(t, search.Options{}, func(b *search.Builder) error {
+		filler := strings.Repeat("Davon steht hier nichts. ", 600)
+		return errors.Join(
+			b.Add(search.Document{URL: "a", Title: "Handbuch", Summary: "Das Notfallhandbuch.", Body: filler}),
+			b.Add(search.Document{URL: "b", Title: "Handbuch", Summary: "Das Notfallhandbuch.", Body: filler + filler}),
+			b.Add(search.Document{URL: "c", Title: "Plan", Body: filler + filler}),
+			b.Add(search.Document{URL: "d", Title: "Notfallhandbuch", Body: filler}),
+		)
+	})
+	got := ask(t, open(t, script(t), ix), browser.Request{Query: "Handbuch", Limit: 2})
+	if diff := difference(got, expect(t, search.NewEngine(ix), "Handbuch", 2, 0)); diff != "" {
+		t.Error(diff)
+	}
+	if snippet := got.Hits[0].Snippet; len(snippet) != 3 || !snippet[1].Mark {
+		t.Errorf("snippet %+v", snippet)
 	}
 }
 

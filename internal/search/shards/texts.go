@@ -71,6 +71,7 @@ func writeTexts(ix *search.Index, out *output, dir *directory) ([]place, error) 
 func (w *textShards) short(doc int, body string) (place, error) {
 	d := w.ix.Document(doc)
 	p := place{len(w.dir.Refs), len(w.texts), 1}
+	w.note(d.Brief()) // no terms of the index
 	w.texts = append(w.texts, text{body, headings(d.Headings, body)})
 	w.size += len(body)
 	for t := range w.ix.TermsOf(doc) {
@@ -93,6 +94,7 @@ func (w *textShards) long(doc int, body string) (place, error) {
 	starts := headings(d.Headings, body)
 	p := place{block: len(w.dir.Refs)}
 	w.note(d.Title)
+	w.note(d.Brief())
 	for at := 0; at < len(body); p.parts++ {
 		end := at + len(pieceOf(body[at:]))
 		t := text{Body: body[at:end]}
