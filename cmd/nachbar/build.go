@@ -164,7 +164,7 @@ func tuneMemory() {
 
 // seconds is the time of all stages.
 func (a *app) seconds(s site.Stats) string {
-	ms := s.LoadMS + s.RenderMS + s.CheckMS + s.WriteMS
+	ms := s.LoadMS + s.RenderMS + s.CheckMS + s.IndexMS + s.WriteMS
 	return a.text.Decimal(float64(ms)/1000, 2)
 }
 

@@ -9,7 +9,8 @@ import (
 )
 
 // Extract makes the text of a document from a page's body HTML: a block a
-// line, spaces collapsed, code kept. What is no text of the page is left out:
+// line, spaces collapsed, code kept, pictures as what they are called, so that
+// a text is the same whether its pictures can be read or not. What is no text of the page is left out:
 // navigation, scripts, the small boxes with definitions of glossary terms,
 // marks that lead back from footnotes. Sections begin at headings with an id.
 func Extract(body []byte) (text string, sections []Section) {
@@ -80,6 +81,7 @@ func (e *extractor) open() {
 	tag := atom.Lookup(name)
 	if isVoid(tag) {
 		e.blank(tag)
+		e.picture(tag, more)
 		return
 	}
 	if e.skip > 0 {
@@ -104,8 +106,19 @@ func (e *extractor) open() {
 
 // void handles <br/> and its like.
 func (e *extractor) void() {
-	name, _ := e.tokens.TagName()
+	name, more := e.tokens.TagName()
 	e.blank(atom.Lookup(name))
+	e.picture(atom.Lookup(name), more)
+}
+
+// picture writes what a picture is called.
+func (e *extractor) picture(tag atom.Atom, more bool) {
+	for more && tag == atom.Img && e.skip == 0 {
+		var key, value []byte
+		if key, value, more = e.tokens.TagAttr(); string(key) == "alt" {
+			e.write(value)
+		}
+	}
 }
 
 func (e *extractor) close() {

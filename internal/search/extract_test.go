@@ -21,6 +21,7 @@ func TestExtractKeepsWhatAReaderReads(t *testing.T) {
 		{"footnote marks that lead back", `<li>Quelle <a role="doc-backlink" href="#r">↩</a></li>`, "Quelle"},
 		{"hidden", `<p hidden>weg</p><p aria-hidden="true">weg</p><p>da</p>`, "da"},
 		{"void elements inside what is left out", "<nav><br><img src=x>a</nav><p>da</p>", "da"},
+		{"pictures are what they are called", `<p>Der <img src="x.png" alt="Plan A">, <img alt=""/>fertig</p>`, "Der Plan A, fertig"},
 		{"soft hyphens stay in the original", "<p>Not&shy;fall</p>", "Not\u00adfall"},
 		{"nothing", "", ""},
 	}

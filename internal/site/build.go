@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/search"
 )
 
 // Sink takes the files of a build. Nothing it was given is visible before
@@ -37,10 +38,6 @@ type Sink interface {
 // the result: with an error among them nothing was committed.
 func Build(ctx context.Context, opt Options, sink Sink, cache *Cache) (Result, error) {
 	b := &build{opt: opt, sink: sink, started: time.Now()}
-	if opt.Index != nil {
-		b.index = &indexing{Index: opt.Index, done: map[string]bool{}}
-		b.opt.Index = b.index
-	}
 	if cache.Options == opt.key() {
 		b.old = *cache
 	}
@@ -48,13 +45,13 @@ func Build(ctx context.Context, opt Options, sink Sink, cache *Cache) (Result, e
 	if err != nil || b.problems.HasErrors() {
 		return b.result(), errors.Join(err, sink.Abort())
 	}
-	removed, err := sink.Commit(s.makes)
+	removed, err := sink.Commit(b.makes(s))
 	if err != nil {
 		return b.result(), errors.Join(err, sink.Abort())
 	}
 	b.stats.Removed = removed
 	b.lap(&b.stats.WriteMS)
-	*cache = Cache{Options: opt.key(), paths: s.madePaths(), records: b.records}
+	*cache = Cache{Options: opt.key(), paths: s.madePaths(), records: b.records, shards: b.shards}
 	return b.result(), nil
 }
 
@@ -68,7 +65,10 @@ type build struct {
 	sink    Sink
 	old     Cache
 	started time.Time
-	index   *indexing // nil if nothing is indexed
+	index   *indexing       // nil if nothing is indexed
+	texts   *Texts          // nil until somebody asks
+	search  *search.Builder // nil if no shards have to be made
+	shards  shardSet
 
 	records  []*Record // by number of the output
 	mu       sync.Mutex
@@ -90,13 +90,12 @@ func (b *build) run(ctx context.Context) (*snapshot, error) {
 	b.stats.Pages = len(s.model.Tree.Pages)
 	b.lap(&b.stats.LoadMS)
 	b.records = make([]*Record, len(s.made))
-	if err := b.renderAll(ctx, s); err != nil {
+	if err := b.planSearch(s); err != nil {
 		return nil, err
 	}
-	if b.index != nil {
-		if err := s.texts().add(ctx, b.index, b.index.has); err != nil {
-			return nil, err
-		}
+	b.collect(s)
+	if err := b.renderAll(ctx, s); err != nil {
+		return nil, err
 	}
 	b.lap(&b.stats.RenderMS)
 	b.progress(StageCheck, 0, 1)
@@ -111,8 +110,42 @@ func (b *build) run(ctx context.Context) (*snapshot, error) {
 	if b.problems.HasErrors() {
 		return s, nil
 	}
+	if err := b.indexAll(ctx, s); err != nil {
+		return nil, err
+	}
+	b.lap(&b.stats.IndexMS)
 	b.progress(StageWrite, 0, 1)
 	return s, b.writeManifest(s)
+}
+
+// collect gives what is rendered from now on to all indexes.
+func (b *build) collect(s *snapshot) {
+	b.index = &indexing{done: map[string]bool{}}
+	if b.opt.Index != nil {
+		b.index.all = append(b.index.all, b.opt.Index)
+	}
+	if b.search != nil {
+		b.index.all = append(b.index.all, b.search)
+	}
+	if s.opt.Index = nil; len(b.index.all) > 0 {
+		s.opt.Index = b.index
+	}
+}
+
+// indexAll completes the indexes with the pages that were not rendered, and
+// makes the search.
+func (b *build) indexAll(ctx context.Context, s *snapshot) error {
+	if len(b.index.all) == 0 {
+		return nil
+	}
+	b.progress(StageIndex, 0, 1)
+	if b.texts == nil {
+		b.texts = s.texts()
+	}
+	if err := b.texts.add(ctx, b.index, b.index.has); err != nil {
+		return err
+	}
+	return b.makeShards(ctx)
 }
 
 // renderAll makes all artefacts that are not up to date, the largest first, so

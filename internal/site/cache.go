@@ -18,6 +18,7 @@ type Cache struct {
 	// has no path and no record.
 	paths   []string
 	records []*Record
+	shards  shardSet
 }
 
 // record is the record of an output, nil if there is none.
@@ -35,9 +36,10 @@ type cacheHead struct {
 	Options string
 	Paths   []string
 	Shared  []string // question lists, which many records have in common
+	Shards  shardSet
 }
 
-const cacheFormat = "nachbar cache 2"
+const cacheFormat = "nachbar cache 3"
 
 var errForeignCache = errors.New("damaged or written by another version")
 
@@ -73,7 +75,7 @@ func decodeCache(src string) (*Cache, error) {
 	if src, err = heads.Decode(src, &head); err != nil || head.Format != cacheFormat {
 		return nil, errForeignCache
 	}
-	c := &Cache{Options: head.Options, paths: head.Paths, records: make([]*Record, len(head.Paths))}
+	c := &Cache{Options: head.Options, paths: head.Paths, records: make([]*Record, len(head.Paths)), shards: head.Shards}
 	all := make([]Record, len(head.Paths))
 	for n := range all {
 		list, size := binary.Uvarint([]byte(src[:min(len(src), binary.MaxVarintLen32)]))
@@ -114,7 +116,7 @@ func (c *Cache) encode() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	head := cacheHead{Format: cacheFormat, Options: c.Options, Paths: c.paths}
+	head := cacheHead{Format: cacheFormat, Options: c.Options, Paths: c.paths, Shards: c.shards}
 	lists := map[string]uint64{}
 	for _, rec := range c.records {
 		if rec != nil && lists[rec.Shared] == 0 {

@@ -44,9 +44,9 @@ func (s *snapshot) leadsAway(rec *Record) bool {
 	return away
 }
 
-// makes reports whether a path is one of the build's.
+// makes reports whether a path is one of the build's that can be linked to.
 func (s *snapshot) makes(path string) bool {
-	return s.routes[path] != nil || path == manifestFile || path == checksumsFile
+	return s.routes[path] != nil || path == manifestFile || path == checksumsFile || path == shardsRoot && s.model.Conf.HasSearch()
 }
 
 // madePaths are the paths of the build by number, "" where a number is free.

@@ -39,11 +39,15 @@ type entry struct {
 // writeManifest adds manifest.json and pruefsummen.txt, the latter in the
 // format of sha256sum, over all other files.
 func (b *build) writeManifest(s *snapshot) error {
-	entries := make([]entry, 0, len(s.order)+1)
+	entries := make([]entry, 0, len(s.order)+len(b.shards.Files)+1)
 	for _, a := range s.order {
 		rec := b.records[a.number]
 		entries = append(entries, entry{a.path, rec.Size, rec.Sum})
 	}
+	for _, f := range b.shards.Files {
+		entries = append(entries, entry{f.Path, f.Size, f.Sum})
+	}
+	slices.SortFunc(entries, func(x, y entry) int { return strings.Compare(x.path, y.path) })
 	all := sha256.Sum256(checksums(entries))
 	head, err := json.MarshalIndent(manifest{
 		Generator: "nachbar", Title: s.model.Conf.Title, Audience: s.model.Audience,

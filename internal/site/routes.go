@@ -44,7 +44,10 @@ const generator = "nachbar"
 // a problem of the second one, or of the one that an author can rename.
 func (s *snapshot) route() {
 	s.routes = make(map[string]*artefact, len(s.model.Tree.Pages)+len(s.files.statics))
-	twins := map[string]*artefact{manifestFile: {place: generator}, checksumsFile: {place: generator}}
+	twins := map[string]*artefact{}
+	for _, path := range s.reserved() {
+		twins[content.Twin(path)] = &artefact{path: path, place: generator}
+	}
 	add := func(a *artefact) {
 		key := content.Twin(a.path)
 		if other := twins[key]; other != nil {
@@ -66,6 +69,14 @@ func (s *snapshot) route() {
 	}
 	slices.SortFunc(s.order, func(a, b *artefact) int { return cmp.Compare(a.path, b.path) })
 	s.checkFolders(twins)
+}
+
+// reserved are the files that are no artefacts and the folder of the shards.
+func (s *snapshot) reserved() []string {
+	if !s.model.Conf.HasSearch() {
+		return []string{manifestFile, checksumsFile}
+	}
+	return []string{manifestFile, checksumsFile, shardsRoot, shardsDir + "d"}
 }
 
 // checkFolders names artefacts that need a folder where a file has to stand, or

@@ -26,7 +26,7 @@ func refs(page lint.Page) func(func(string) bool) {
 func TestABuildHasAFileForEverythingThatCanBeRead(t *testing.T) {
 	var got []string
 	for path := range maps.Keys(outputs(t, site.Options{FS: newPortal().fs()})) {
-		if !strings.HasPrefix(path, "assets/x.") { // its name has a hash
+		if !strings.HasPrefix(path, "assets/x.") && !strings.HasPrefix(path, "suche/d/") { // their names have a hash
 			got = append(got, path)
 		}
 	}
@@ -38,7 +38,7 @@ leitfaden/bia/index.html leitfaden/index.html leitfaden/initiierung/index.html
 leitfaden/schlagwort/analyse/index.html leitfaden/schlagwort/uebung/index.html
 leitfaden/stufe/aufbau/index.html leitfaden/stufe/reaktiv/index.html leitfaden/stufe/standard/index.html
 leitfaden/tief/index.html leitfaden/tief/x/index.html manifest.json pruefsummen.txt robots.txt
-schlagworte/analyse/index.html schlagworte/index.html schlagworte/uebung/index.html sitemap.xml suche/index.html
+schlagworte/analyse/index.html schlagworte/index.html schlagworte/uebung/index.html sitemap.xml suche/index.html suche/index.js
 termine/index.html termine/reihe/index.html termine/reihe/termin.ics termine/runde/index.html termine/runde/termin.ics termine/termine.ics
 wissen/a/index.html wissen/b/index.html wissen/c/index.html wissen/d/index.html wissen/index.html
 wissen/mappe/index.html wissen/mappe/plan.pdf wissen/mappe/raum.svg

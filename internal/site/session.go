@@ -3,6 +3,7 @@ package site
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/hex"
 	"io/fs"
 	"strings"
@@ -24,6 +25,7 @@ type Session struct {
 	records map[string]*Record
 	bodies  *bodies
 	checked *diag.List // of the last full check of snap; nil while it runs
+	shards  liveShards
 }
 
 // Output is one file of the site; ETag is the SHA-256 of Body in hexadecimal.
@@ -75,7 +77,7 @@ func (s *Session) Output(ctx context.Context, path string) (Output, error) {
 	snap := s.current()
 	a := snap.routes[path]
 	if a == nil {
-		return Output{}, fs.ErrNotExist
+		return s.shard(ctx, snap, path)
 	}
 	body, rec := s.known(path)
 	if body == nil || !snap.valid(a, rec) {
@@ -92,6 +94,22 @@ func (s *Session) Output(ctx context.Context, path string) (Output, error) {
 		return Output{}, &BrokenError{rec.Problems}
 	}
 	return Output{Body: body, ETag: hex.EncodeToString(rec.Sum[:])}, nil
+}
+
+// shard is an output of the search.
+func (s *Session) shard(ctx context.Context, snap *snapshot, path string) (Output, error) {
+	if !snap.isShard(path) {
+		return Output{}, fs.ErrNotExist
+	}
+	body, err := s.shards.get(ctx, snap, path)
+	if err != nil {
+		return Output{}, err
+	}
+	if body == nil {
+		return Output{}, fs.ErrNotExist
+	}
+	sum := sha256.Sum256(body)
+	return Output{Body: body, ETag: hex.EncodeToString(sum[:])}, nil
 }
 
 // brokenPage reports whether a page is so wrong that its HTML cannot be shown:

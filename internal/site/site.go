@@ -69,6 +69,7 @@ const (
 	StageLoad   = "load"
 	StageRender = "render"
 	StageCheck  = "check"
+	StageIndex  = "index"
 	StageWrite  = "write"
 )
 
@@ -94,6 +95,7 @@ type Stats struct {
 	LoadMS    int64 `json:"loadMs"`   // wall time of the stages, in milliseconds
 	RenderMS  int64 `json:"renderMs"`
 	CheckMS   int64 `json:"checkMs"`
+	IndexMS   int64 `json:"indexMs"`
 	WriteMS   int64 `json:"writeMs"`
 	CacheUsed bool  `json:"cacheUsed"` // whether records of an earlier build were at hand
 }

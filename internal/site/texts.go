@@ -187,9 +187,10 @@ func withText(d search.Document, p *content.Page, html []byte) search.Document {
 	return d
 }
 
-// indexing is an Index that remembers which pages it was given.
+// indexing is an Index that hands everything on to others and remembers which
+// pages it was given.
 type indexing struct {
-	Index
+	all  []Index
 	mu   sync.Mutex
 	done map[string]bool
 }
@@ -199,7 +200,22 @@ func (i *indexing) Add(d search.Document) error {
 	i.mu.Lock()
 	i.done[d.URL] = true
 	i.mu.Unlock()
-	return i.Index.Add(d)
+	for _, into := range i.all {
+		if err := into.Add(d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Kept implements Index.
+func (i *indexing) Kept(key [32]byte) (search.Document, bool) {
+	for _, from := range i.all {
+		if d, ok := from.Kept(key); ok {
+			return d, true
+		}
+	}
+	return search.Document{}, false
 }
 
 func (i *indexing) has(url string) bool {

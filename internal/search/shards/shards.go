@@ -21,7 +21,7 @@ type Options struct {
 const Root = "index.js"
 
 // Write writes an index. put is called with every file that is not kept, one
-// after the other in a fixed order; it must not keep the body.
+// after the other in a fixed order; it may keep the body.
 func Write(ctx context.Context, ix *search.Index, opt Options, put func(name string, body []byte) error) error {
 	out := newOutput(ctx, opt, put)
 	return out.close(write(ix, out))
