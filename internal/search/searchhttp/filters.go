@@ -1,11 +1,14 @@
 package searchhttp
 
 import (
+	"cmp"
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
+	"github.com/kaaw/nachbar/internal/german"
 	"github.com/kaaw/nachbar/internal/search"
 )
 
@@ -29,13 +32,24 @@ func (v *resultView) facets(found *search.Results) {
 			continue
 		}
 		view := facetView{Title: v.T("ui.search.facet." + string(f.Facet))}
-		for _, value := range f.Values {
+		for _, value := range slices.SortedFunc(slices.Values(f.Values), byTitle) {
 			view.Values = append(view.Values, valueView{
 				Title: value.Title, Count: v.words.Number(value.Count), Active: value.Active, URL: v.asked.toggled(f, value.ID),
 			})
 		}
 		v.Facets = append(v.Facets, view)
 	}
+}
+
+// byTitle is an order that stays while somebody chooses: steps by their number,
+// words by the alphabet.
+func byTitle(a, b search.ValueCount) int {
+	x, errX := strconv.Atoi(a.ID)
+	y, errY := strconv.Atoi(b.ID)
+	if errX == nil && errY == nil {
+		return cmp.Compare(x, y)
+	}
+	return cmp.Or(cmp.Compare(german.Fold(a.Title), german.Fold(b.Title)), cmp.Compare(a.ID, b.ID))
 }
 
 // toggled is the link that chooses a value of a facet, or no longer. What was
@@ -47,7 +61,7 @@ func (a *asked) toggled(f search.FacetCount, id string) string {
 			chosen = append(chosen, other)
 		}
 	}
-	for _, v := range f.Values {
+	for _, v := range slices.SortedFunc(slices.Values(f.Values), byTitle) {
 		if v.Active != (v.ID == id) {
 			chosen = append(chosen, v.ID)
 		}

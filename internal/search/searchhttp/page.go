@@ -45,16 +45,23 @@ func (a *asked) request() search.Request {
 	return req
 }
 
-// address is the link to the result page with other parameters.
+// address is the link to the result page with other parameters: in the order of
+// the browser's own, so that there is one address for one question.
 func (a *asked) address(query string, facets map[search.Facet][]string, page int) string {
-	values := url.Values{"q": {query}}
-	for facet, chosen := range facets {
-		values[string(facet)] = chosen
+	var parts []string
+	add := func(name, value string) { parts = append(parts, name+"="+url.QueryEscape(value)) }
+	if query != "" {
+		add("q", query)
+	}
+	for _, facet := range search.Facets() {
+		for _, v := range facets[facet] {
+			add(string(facet), v)
+		}
 	}
 	if page > 1 {
-		values.Set("seite", strconv.Itoa(page))
+		add("seite", strconv.Itoa(page))
 	}
-	return "?" + values.Encode()
+	return "?" + strings.Join(parts, "&")
 }
 
 // Page answers a request for the result page: page, as the build has made it,

@@ -53,7 +53,7 @@ func engineOf(t testing.TB, docs []search.Document) *search.Engine {
 	return search.NewEngine(ix)
 }
 
-func german(t testing.TB) *i18n.Catalogue {
+func inGerman(t testing.TB) *i18n.Catalogue {
 	t.Helper()
 	words, err := i18n.Load(os.DirFS("../../.."), "de")
 	if err != nil {
@@ -70,7 +70,7 @@ func newService(t testing.TB, opt Options) *Service {
 		engine := engineOf(t, documents())
 		opt.Engine = func(context.Context) (*search.Engine, error) { return engine, nil }
 	}
-	words := german(t)
+	words := inGerman(t)
 	opt.Words = func() Words { return words }
 	orDefault(&opt.Rate, 1_000_000)
 	orDefault(&opt.Burst, 1_000_000)
