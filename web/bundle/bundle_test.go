@@ -33,6 +33,10 @@ func sources() map[string]string {
 		"web/ts/main.ts":   `import { n } from "./n.js"; console.log(n);`,
 		"web/ts/n.ts":      "export const n: number = 42;",
 		"web/ts/head.ts":   "document.title;",
+
+		"web/ts/search/main.ts":  "location.href;",
+		"web/ts/search-field.ts": "location.hash;",
+		"web/ts/search-page.ts":  "location.hash;",
 	}
 }
 

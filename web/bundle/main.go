@@ -4,7 +4,10 @@
 //	static/assets/kern.css     KERN UX without the rules no page needs (EUPL-1.2)
 //	static/assets/nachbar.css  the portal's own styles
 //	static/assets/theme.js     sets the theme before the first paint
-//	static/assets/nachbar.js   everything else in the browser
+//	static/assets/nachbar.js   what every page has in the browser
+//	static/assets/search.js    the engine of the search, loaded when it is needed
+//	static/assets/search-field.js  results while typing, loaded with the first focus
+//	static/assets/search-page.js  the page with the results
 //	static/assets/fonts/       Fira Sans (OFL-1.1)
 //	static/licenses/           the licences of what is not the portal's own
 //

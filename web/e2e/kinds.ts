@@ -20,6 +20,7 @@ export const portalKinds: Readonly<Record<string, string>> = {
   "all tags": "/schlagworte/",
   tag: "/schlagworte/bia/",
   "a to z": "/a-z/",
+  search: "/suche/",
   glossary: "/glossar/",
   "not found": "/404.html",
 };
@@ -46,6 +47,7 @@ export const fixtureKinds: Readonly<Record<string, string>> = {
   "all tags": "/schlagworte/",
   tag: "/schlagworte/bia/",
   "a to z": "/a-z/",
+  search: "/suche/",
   glossary: "/glossar/",
   "not found": "/404.html",
 };
