@@ -3,6 +3,11 @@
 // afterwards. It holds the two engines together (twin_test.go) and lets the
 // browser's be measured (nachbar eval --engine browser).
 //
+// Both find the same documents in the same order and show the same, with two
+// exceptions, as a browser should not load much: it reads less text for phrases
+// (its answer is partial then), and of a document of more than about 64 KB only
+// the beginning for the section that answers best.
+//
 // host.js gives the script the little that it takes from a browser: elements
 // that run other scripts. Requests and answers are lines of JSON.
 package browser
