@@ -2,9 +2,10 @@
 // office file: blocks of typed elements, in which fields are still fields.
 //
 // Package markdown fills a Body from its syntax tree. Package exchange adds
-// the cover, the label and the stamp and makes a Document of it, and fills in
-// the data of a municipality. The writers below office walk it and need to
-// know nothing of Markdown, sites or templates.
+// the cover, the labels and the stamp and makes a Document of it. The writers
+// below office walk it and need to know nothing of Markdown, sites or
+// templates. A Document holds no data of anybody: fields stay holes until the
+// form that a writer makes is filled.
 //
 // A document is a list of blocks. A block has an id that stays the same from
 // version to version and starts at a heading, or at an element that the author
@@ -15,7 +16,7 @@ package document
 
 // Document is a whole office file. It is not changed while it is written.
 type Document struct {
-	Title string
+	ID, Title string
 	// Lang is the language of the text, "de-DE".
 	Lang string
 	// Cover puts a page with Facts and History in front, Contents a table of
@@ -23,17 +24,20 @@ type Document struct {
 	Cover, Contents, Landscape bool
 	// Kind is what the cover calls the document, "Leitlinie".
 	Kind string
-	// Label is the TLP label in the head of each page, Owner whom the document
-	// is for, Code and License what the foot says of its origin.
-	Label   string
-	Owner   []Run
-	Code    string
-	License string
-	Facts   []Fact
-	History []Change
+	// Label is the TLP label in the head of each page, FilledLabel that of a
+	// copy with data in it.
+	Label, FilledLabel string
+	// Owner is whom the document is for; Code, in the foot, and Notice, on the
+	// cover, say where it comes from.
+	Owner  []Run
+	Code   string
+	Notice []Run
+	Facts  []Fact
+	// History is the head of the cover's table of changes and its rows.
+	History [][][]Run
 	Stamp   []Property
-	// Fields are all fields of the text, in the order in which they first
-	// appear, with their values.
+	// Fields are all fields of the document, in the order of their first
+	// appearance.
 	Fields []Field
 	Words  Words
 	Blocks []Block
@@ -45,22 +49,21 @@ type Fact struct {
 	Text []Run
 }
 
-// Change is a line of the history on the cover.
-type Change struct{ Version, Date, Class, Why string }
-
-// Property is a custom property of the file. It is how a copy is recognised
-// later.
-type Property struct{ Name, Value string }
+// Property is a custom property of the file: how a copy is recognised later.
+// The property of a Field has that field's value, and exists only if it has one.
+type Property struct{ Name, Value, Field string }
 
 // Field is a place for data of the reader. Empty ones show their label.
-type Field struct{ ID, Label, Value string }
+type Field struct{ ID, Label string }
 
 // Words are the words that writers add to the text.
 type Words struct {
-	Contents, History, Version, Date, Class, Why string
-	Page, Of                                     string // "Seite 2 von 9"
-	Callouts                                     map[string]string
-	Notes, Done, Open                            string
+	Contents, History string
+	Page, Of          string // "Seite 2 von 9"
+	// Callouts name the types of callouts, Lands are the values of the field
+	// Land that a callout of a Land's law is for.
+	Callouts, Lands map[string]string
+	Land            string
 }
 
 // Body is what package markdown makes of a text.
@@ -73,6 +76,8 @@ type Body struct {
 // Block is a group of elements with a name of its own.
 type Block struct {
 	ID string
+	// Bookmark is the name of the bookmark around it.
+	Bookmark string
 	// Line is that of the source on which the block starts.
 	Line     int
 	Elements []Element
