@@ -82,6 +82,7 @@ func slug(s string) string {
 func settings(pages []place) string {
 	var b strings.Builder
 	b.WriteString("title: Erzeugtes Portal\nlanguage: de\nbaseURL: https://portal.example.org/\ntlp: CLEAR\n")
+	b.WriteString("search: false # the peers make none\n")
 	b.WriteString("audiences: [{name: oeffentlich, tlp: CLEAR}]\nmenus:\n  main:\n")
 	known := sections(pages)
 	for _, s := range shares[:6] {
