@@ -12,16 +12,19 @@ import (
 	"github.com/kaaw/nachbar/internal/search"
 )
 
-// facetView is a filter with its values.
+// facetView is a filter with its values; More are folded away.
 type facetView struct {
-	Title  string
-	Values []valueView
+	Title        string
+	Values, More []valueView
 }
+
+// shownValues are not folded away, nor those that are chosen.
+const shownValues = 6
 
 // valueView is a link that adds a value to a filter, or takes it away.
 type valueView struct {
-	Title, Count, URL string
-	Active            bool
+	Title, Count, Unit, URL string
+	Active                  bool
 }
 
 // facets offers the filters that would change something.
@@ -32,24 +35,33 @@ func (v *resultView) facets(found *search.Results) {
 			continue
 		}
 		view := facetView{Title: v.T("ui.search.facet." + string(f.Facet))}
-		for _, value := range slices.SortedFunc(slices.Values(f.Values), byTitle) {
-			view.Values = append(view.Values, valueView{
-				Title: value.Title, Count: v.words.Number(value.Count), Active: value.Active, URL: v.asked.toggled(f, value.ID),
-			})
+		for _, value := range slices.SortedFunc(slices.Values(f.Values), inOrder) {
+			link := valueView{
+				Title: value.Title, Count: v.words.Number(value.Count), Unit: v.T("ui.search.hits"),
+				Active: value.Active, URL: v.asked.toggled(f, value.ID),
+			}
+			if len(view.Values) < shownValues || value.Active {
+				view.Values = append(view.Values, link)
+			} else {
+				view.More = append(view.More, link)
+			}
 		}
 		v.Facets = append(v.Facets, view)
 	}
 }
 
-// byTitle is an order that stays while somebody chooses: steps by their number,
-// words by the alphabet.
-func byTitle(a, b search.ValueCount) int {
+// levels are in the order of BSI-Standard 200-4.
+var levels = []string{"reaktiv", "aufbau", "standard"}
+
+// inOrder is an order that stays while somebody chooses: levels as they build
+// upon each other, steps by number, all others by the alphabet.
+func inOrder(a, b search.ValueCount) int {
 	x, errX := strconv.Atoi(a.ID)
 	y, errY := strconv.Atoi(b.ID)
-	if errX == nil && errY == nil {
-		return cmp.Compare(x, y)
+	if errX != nil || errY != nil {
+		x, y = slices.Index(levels, a.ID), slices.Index(levels, b.ID)
 	}
-	return cmp.Or(cmp.Compare(german.Fold(a.Title), german.Fold(b.Title)), cmp.Compare(a.ID, b.ID))
+	return cmp.Or(cmp.Compare(x, y), cmp.Compare(german.Fold(a.Title), german.Fold(b.Title)), cmp.Compare(a.ID, b.ID))
 }
 
 // toggled is the link that chooses a value of a facet, or no longer. What was
@@ -61,7 +73,7 @@ func (a *asked) toggled(f search.FacetCount, id string) string {
 			chosen = append(chosen, other)
 		}
 	}
-	for _, v := range slices.SortedFunc(slices.Values(f.Values), byTitle) {
+	for _, v := range slices.SortedFunc(slices.Values(f.Values), inOrder) {
 		if v.Active != (v.ID == id) {
 			chosen = append(chosen, v.ID)
 		}

@@ -1,6 +1,7 @@
 package searchhttp
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -53,6 +54,34 @@ func TestFiltersAreLinksWithCounts(t *testing.T) {
 	mustContain(t, page, ">Nichts gefunden.<")
 	_, _, page = results(t, s, "q=Krisenstab&stufe=reaktiv&bereich=leitfaden")
 	mustContain(t, page, "1 Treffer", `../leitfaden/bia/`)
+}
+
+func TestLongFiltersAreFoldedAndInOrder(t *testing.T) {
+	var found search.Results
+	values := []search.ValueCount{{ID: "10", Title: "zehn"}, {ID: "9", Title: "neun"}}
+	for i := range 7 {
+		values = append(values, search.ValueCount{ID: fmt.Sprint(20 - i), Title: "später", Active: i == 0})
+	}
+	found.Facets = []search.FacetCount{
+		{Facet: search.FacetStep, Values: values},
+		{Facet: search.FacetLevel, Values: []search.ValueCount{{ID: "aufbau"}, {ID: "standard"}, {ID: "reaktiv"}}},
+		{Facet: search.FacetKind, Values: []search.ValueCount{{ID: "c", Title: "Übung"}, {ID: "b", Title: "Zoo"}, {ID: "a", Title: "Ufer"}}},
+	}
+	v := resultView{words: inGerman(t), asked: &asked{facets: map[search.Facet][]string{}}}
+	v.facets(&found)
+	var got []string
+	for _, f := range v.Facets {
+		got = append(got, "|")
+		for _, value := range f.Values {
+			got = append(got, value.URL)
+		}
+		got = append(got, fmt.Sprint(len(f.More)))
+	}
+	const want = "| ?schritt=9&schritt=20 ?schritt=10&schritt=20 ?schritt=14&schritt=20 ?schritt=15&schritt=20 ?schritt=16&schritt=20 ?schritt=17&schritt=20 ? 2 " +
+		"| ?stufe=reaktiv ?stufe=aufbau ?stufe=standard 0 | ?typ=c ?typ=a ?typ=b 0"
+	if line := strings.Join(got, " "); line != want {
+		t.Errorf("got\n%s, want\n%s", line, want)
+	}
 }
 
 func TestAChoiceReplacesWhatWasTyped(t *testing.T) {
