@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"syscall"
+
+	"github.com/kaaw/nachbar/internal/search/browser"
 )
 
 // environment finds words for what the machine refuses.
@@ -17,6 +19,8 @@ func (a *app) environment(err error) (message, hint string) {
 	switch {
 	case errors.Is(err, context.Canceled):
 		return a.t("cmd.interrupted"), ""
+	case errors.Is(err, browser.ErrNoNode):
+		return a.t("cmd.eval.node"), a.t("cmd.eval.node.hint")
 	case path == "":
 		return err.Error(), ""
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):

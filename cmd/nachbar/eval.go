@@ -5,19 +5,23 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/kaaw/nachbar"
 	"github.com/kaaw/nachbar/internal/search"
+	"github.com/kaaw/nachbar/internal/search/browser"
 )
 
 // evalEngines make an engine of a file of documents. The function they return
 // gives up what the engine holds.
 var evalEngines = map[string]func(ctx context.Context, docs string) (search.Finder, func() error, error){
-	"server": serverFinder,
+	"browser": browserFinder,
+	"server":  serverFinder,
 }
 
 func (a *app) evalCommand() *cobra.Command {
@@ -92,13 +96,17 @@ func serverFinder(ctx context.Context, docs string) (search.Finder, func() error
 		if err != nil {
 			return nil, err
 		}
-		var ids []string
-		for _, hit := range results.Hits {
-			ids = append(ids, hit.URL)
-		}
-		return ids, nil
+		return ids(results), nil
 	}
 	return find, func() error { return errors.Join(engine.Close(), clear()) }, nil
+}
+
+func ids(results *search.Results) []string {
+	var ids []string
+	for _, hit := range results.Hits {
+		ids = append(ids, hit.URL)
+	}
+	return ids
 }
 
 func indexFile(ctx context.Context, dir string, docs *os.File) (*search.Engine, error) {
@@ -113,4 +121,45 @@ func indexFile(ctx context.Context, dir string, docs *os.File) (*search.Engine, 
 		return nil, err
 	}
 	return search.Open(dir)
+}
+
+// browserFinder asks the engine of the browser, in Node, on the shards of the
+// documents.
+func browserFinder(ctx context.Context, docs string) (search.Finder, func() error, error) {
+	script, err := fs.ReadFile(nachbar.Defaults(), "static/assets/search.js")
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the search of the browser: %w", err)
+	}
+	ix, err := indexDocuments(ctx, docs)
+	if err != nil {
+		return nil, nil, err
+	}
+	engine, err := browser.Open(ctx, script, ix)
+	if err != nil {
+		return nil, nil, err
+	}
+	find := func(_ context.Context, query string, limit int) ([]string, error) {
+		results, err := engine.Search(browser.Request{Query: query, Limit: limit})
+		if err != nil {
+			return nil, err
+		}
+		return ids(results), nil
+	}
+	return find, engine.Close, nil
+}
+
+func indexDocuments(ctx context.Context, docs string) (*search.Index, error) {
+	file, err := os.Open(docs)
+	if err != nil {
+		return nil, fmt.Errorf("read documents: %w", err)
+	}
+	defer file.Close()
+	b, err := search.NewBuilder(search.Options{})
+	if err != nil {
+		return nil, err
+	}
+	if err := b.ReadDocuments(file); err != nil {
+		return nil, fmt.Errorf("index %s: %w", docs, err)
+	}
+	return b.Finish(ctx)
 }

@@ -90,3 +90,15 @@ func TestErrorsOfTheMachineHaveWords(t *testing.T) {
 		}
 	}
 }
+
+func TestWithoutNodeTheSearchOfTheBrowserIsNotMeasured(t *testing.T) {
+	docs := filepath.Join(t.TempDir(), "docs.jsonl")
+	if err := os.WriteFile(docs, []byte(`{"id": "a", "title": "A", "body": "B"}`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv("PATH", t.TempDir())
+	status, stdout, stderr := start(t.Context(), "eval", docs, docs, docs, "--engine", "browser")
+	if status != exitEnvironment || stdout != "" || !strings.Contains(stderr, "läuft in Node") || !strings.Contains(stderr, "hint: ") {
+		t.Errorf("status %d, %q, %q", status, stdout, stderr)
+	}
+}
