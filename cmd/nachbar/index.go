@@ -32,7 +32,7 @@ func openIndex(ctx context.Context, dir string, texts *site.Texts) (*search.Engi
 	}
 	err = writeIndex(ctx, shelf, place, texts)
 	if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
-		return indexInMemory(ctx, texts, nil)
+		return indexInMemory(ctx, texts)
 	}
 	if err != nil {
 		return nil, err
@@ -89,27 +89,12 @@ func earlier(shelf, except string) []string {
 	return names
 }
 
-// keeping is an index in memory that takes over texts from the one before.
-type keeping struct {
-	*search.Builder
-	before *search.Engine
-}
-
-// Kept implements site.Index.
-func (k keeping) Kept(key [32]byte) (search.Document, bool) {
-	if k.before == nil {
-		return k.Builder.Kept(key)
-	}
-	return k.before.Kept(key)
-}
-
-// indexInMemory makes an index that is not kept; before may be nil.
-func indexInMemory(ctx context.Context, texts *site.Texts, before *search.Engine) (*search.Engine, error) {
+func indexInMemory(ctx context.Context, texts *site.Texts) (*search.Engine, error) {
 	b, err := search.NewBuilder(texts.Options())
 	if err != nil {
 		return nil, err
 	}
-	if err := texts.Add(ctx, keeping{b, before}); err != nil {
+	if err := texts.Add(ctx, b); err != nil {
 		return nil, err
 	}
 	ix, err := b.Finish(ctx)

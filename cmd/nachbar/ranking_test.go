@@ -28,7 +28,7 @@ func TestThePortalIsFoundUnderTheWordsOfItsReaders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	engine, err := indexInMemory(context.Background(), texts, nil)
+	engine, err := indexInMemory(context.Background(), texts)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -54,16 +54,16 @@ func (a *app) serve(ctx context.Context, f serveFlags) error {
 	if err != nil {
 		return err
 	}
+	defer session.Close()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	batches, err := watch.Watch(ctx, watched(dir, session), watch.Options{Ignore: ignored(dir)})
 	if err != nil {
 		return fmt.Errorf("watch %s: %w", dir, err)
 	}
-	log, live := logger(a.err, f.debug), newSearched(session)
-	defer live.fresh.Close()
-	srv := server.New(live, server.Options{
-		Addr: f.addr, Translate: a.text, Log: log, LiveReload: true, Search: live.service(log),
+	log := logger(a.err, f.debug)
+	srv := server.New(session, server.Options{
+		Addr: f.addr, Translate: a.text, Log: log, LiveReload: true, Search: searchOf(session, log),
 		OnReady: func(url string) { a.say(a.t("cmd.serve.ready", "url", url)) },
 	})
 	follow := &follower{app: a, dir: dir, session: session, server: srv}

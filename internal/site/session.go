@@ -11,11 +11,12 @@ import (
 
 	"github.com/kaaw/nachbar/internal/conf"
 	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/search"
 )
 
 // Session is a site that is served while it is written: outputs are rendered
 // when somebody asks for them and kept while their records hold. It is safe
-// for concurrent use.
+// for concurrent use. Who no longer needs it calls Close.
 type Session struct {
 	load   loader
 	reload sync.Mutex // held while loading
@@ -25,7 +26,7 @@ type Session struct {
 	records map[string]*Record
 	bodies  *bodies
 	checked *diag.List // of the last full check of snap; nil while it runs
-	shards  liveShards
+	search  *liveSearch
 }
 
 // Output is one file of the site; ETag is the SHA-256 of Body in hexadecimal.
@@ -50,8 +51,12 @@ func NewSession(ctx context.Context, opt Options) (*Session, error) {
 		return nil, err
 	}
 	s.snap = snap
+	s.search = newLiveSearch(s.Texts)
 	return s, nil
 }
+
+// Close ends what goes on behind the scenes. Nothing can be searched any more.
+func (s *Session) Close() { s.search.close() }
 
 // Change reads again what the paths, below the site's root, name.
 func (s *Session) Change(ctx context.Context, paths []string) error {
@@ -65,8 +70,9 @@ func (s *Session) Change(ctx context.Context, paths []string) error {
 		return err
 	}
 	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.snap, s.checked = snap, nil
+	s.mu.Unlock()
+	s.search.changed()
 	return nil
 }
 
@@ -96,12 +102,22 @@ func (s *Session) Output(ctx context.Context, path string) (Output, error) {
 	return Output{Body: body, ETag: hex.EncodeToString(rec.Sum[:])}, nil
 }
 
+// Engine answers searches of the site as it is now. It is made on the first
+// search after a change.
+func (s *Session) Engine(ctx context.Context) (*search.Engine, error) {
+	ix, err := s.search.index.Get(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return ix.engine, nil
+}
+
 // shard is an output of the search.
 func (s *Session) shard(ctx context.Context, snap *snapshot, path string) (Output, error) {
 	if !snap.isShard(path) {
 		return Output{}, fs.ErrNotExist
 	}
-	body, err := s.shards.get(ctx, snap, path)
+	body, err := s.search.shard(ctx, path)
 	if err != nil {
 		return Output{}, err
 	}

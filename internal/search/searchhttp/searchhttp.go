@@ -30,8 +30,8 @@
 // wait for them; more are status 503. A search ends after Options.Time. The
 // lists of clients and of the waiting are bounded, whoever asks.
 //
-// Where the engine comes from is not known here. Fresh makes one for a site that
-// changes: on the first search after a change, once for all who wait for it.
+// Where the engine comes from is not known here: that of a site that changes is
+// made while its first readers wait.
 package searchhttp
 
 import (
@@ -51,6 +51,9 @@ const (
 	Path       = "/api/suche"
 	PageOutput = "suche/index.html"
 )
+
+// ErrNoSearch is the error of an Options.Engine for a site that has none.
+var ErrNoSearch = errors.New("the site has no search")
 
 // Words are the words of the site; *i18n.Catalogue has them.
 type Words interface {
@@ -146,7 +149,7 @@ func (s *Service) find(r *http.Request, req search.Request) (*search.Results, *r
 		return nil, nil
 	case errors.Is(err, ErrNoSearch):
 		return nil, &refusal{http.StatusNotFound, "ui.search.off", 0}
-	case !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, ErrClosed):
+	case !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, context.Canceled):
 		s.log.ErrorContext(r.Context(), "search", "query", req.Text, "error", err)
 	}
 	return nil, busy()
