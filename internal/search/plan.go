@@ -255,7 +255,8 @@ func (p *planner) addPrefix(s *slot, written string, weight float64) {
 	slices.SortStableFunc(terms, func(a, b Term) int { return cmp.Compare(b.DF, a.DF) })
 	added := 0
 	for _, t := range terms {
-		if t.Text == s.key || added == maxPrefixForms {
+		known := slices.ContainsFunc(s.groups[0].words[0], func(f form) bool { return f.field == Word && f.text == t.Text })
+		if known || added == maxPrefixForms {
 			continue
 		}
 		added++

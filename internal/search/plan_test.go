@@ -60,3 +60,12 @@ func TestABeginningStandsForTheMostFrequentWords(t *testing.T) {
 		t.Errorf("%d words: %q", len(got), got)
 	}
 }
+
+func TestABeginningFindsTheWordItselfToo(t *testing.T) {
+	for name, e := range engines(t) {
+		word, beginning := ask(t, e, "Stromausfall"), ask(t, e, "Stromausfall*")
+		if beginning.Total == 0 || word.Total == 0 {
+			t.Errorf("%s: Stromausfall finds %d, Stromausfall* %d", name, word.Total, beginning.Total)
+		}
+	}
+}

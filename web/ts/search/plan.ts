@@ -126,7 +126,9 @@ export class Planner {
     const folded = fold(written);
     const forms = slot.groups[0]?.words[0];
     if (slot.joined || byteLength(folded) < minPrefix || !forms) return;
-    const terms = (await this.terms.prefixed(folded)).filter((term) => term.text !== slot.key);
+    const terms = (await this.terms.prefixed(folded)).filter(
+      (term) => !forms.some((form) => form.field === "w" && form.text === term.text),
+    );
     terms.sort((a, b) => b.df - a.df); // stable: of equal ones the first by text
     for (const { text } of terms.slice(0, maxPrefixForms)) forms.push({ field: "w", text, weight });
   }
