@@ -22,16 +22,19 @@ import (
 	"strings"
 )
 
-// Form is a file to be filled. It is immutable and safe for concurrent use.
-type Form struct{ Parts []Part }
+// Form is a file to be filled. It is immutable and safe for concurrent use. As
+// JSON it is what the browser fills.
+type Form struct {
+	Parts []Part `json:"parts"`
+}
 
 // Part is an entry of the archive. Text has holes; Data, for pictures, has none
 // and is used where Text is empty. Stored entries are not compressed.
 type Part struct {
-	Name   string
-	Text   string
-	Data   []byte
-	Stored bool
+	Name   string `json:"name"`
+	Text   string `json:"text,omitempty"`
+	Data   []byte `json:"data,omitempty"`
+	Stored bool   `json:"stored,omitempty"`
 }
 
 // The marks of a hole.

@@ -1,6 +1,6 @@
 // Copies of templates with the data of a municipality in them, made in the browser.
 import { strToU8, zipSync, type Zippable } from "fflate";
-import { fill, type Answers, type Form } from "../office/fill.js";
+import { fill, normal, type Form, type Values } from "../office/form.js";
 import { cover, type Covered } from "./cover.js";
 import { copyName, types } from "./names.js";
 import { inOrder } from "./order.js";
@@ -34,10 +34,19 @@ export function dayOf(date: Date): string {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-/** Packs the parts of an office file as internal/office does: in order, stored what has to be, all of one time. */
-export function officeFile(form: Form, answers: Answers): Uint8Array {
+/** A day as people write it: "10.03.2027". */
+const written = (day: string): string => day.split("-").reverse().join(".");
+
+/** What goes into the holes of a form: the answers, and the day of the copy in both spellings. */
+export function valuesOf(profile: Profile, day: string): Values {
+  const answers = Object.entries(profile).map(([id, value]) => [id, normal(value)]);
+  return { ...Object.fromEntries(answers), "nachbar.copied": day, "nachbar.tag": written(day) };
+}
+
+/** Packs the parts of an office file as internal/office/form does: in order, stored what has to be, all of one time. */
+export function officeFile(form: Form, values: Values): Uint8Array {
   const parts: Zippable = {};
-  for (const { name, stored, body } of fill(form, answers)) parts[name] = [body, { level: stored ? 0 : 6 }];
+  for (const { name, stored, body } of fill(form, values)) parts[name] = [body, { level: stored ? 0 : 6 }];
   return zipSync(parts, { mtime: new Date(1980, 0, 1), os: 0 });
 }
 
@@ -62,7 +71,7 @@ export async function copy(source: Source, ids: readonly string[], profile: Prof
   const of = jobs.reduce((sum, { formats }) => sum + formats.length, 0);
   if (of === 0) throw new Error("nothing to copy");
 
-  const answers = { ...profile, "@copied": day };
+  const values = valuesOf(profile, day);
   const files: Zippable = {};
   const covered: Covered[] = [];
   let done = 0;
@@ -73,7 +82,7 @@ export async function copy(source: Source, ids: readonly string[], profile: Prof
     for (const format of formats) {
       const form = await source.form(format);
       options.signal?.throwIfAborted();
-      last = { name: `${numbered}.${format.format}`, type: types[format.format] ?? "", body: officeFile(form, answers) };
+      last = { name: `${numbered}.${format.format}`, type: types[format.format] ?? "", body: officeFile(form, values) };
       files[last.name] = [last.body, { level: 0 }]; // packed already
       options.progress?.(++done, of);
       if (of > 1) await breath();
@@ -97,7 +106,7 @@ function together(portal: Portal, profile: Profile, day: string, covered: readon
   const list = cover(covered, wordsOf(portal.words, portal.portal.lang), {
     portal: portal.portal.title,
     owner: profile["kommune.name"] ?? "",
-    date: day.split("-").reverse().join("."),
+    date: written(day),
     lang: portal.portal.lang,
   });
   const [year = 1980, month = 1, date = 1] = day.split("-").map(Number);

@@ -1,8 +1,10 @@
 // "Meine Kommune": what one municipality filled in, kept in this browser only.
 
+import { longestValue, normal } from "../office/form.js";
+
 export const profileKey = "nachbar.profil.v1";
 /** Bounds of what is read: bytes of a file, characters of a value. */
-export const longest = { file: 256 * 1024, value: 10_000 };
+export const longest = { file: 256 * 1024, value: longestValue };
 
 /** Answers by the ids of fields; what is empty is left out. */
 export type Profile = Readonly<Record<string, string>>;
@@ -15,9 +17,6 @@ export interface Import {
   /** Fields whose value is no text, or too long. */
   refused: string[];
 }
-
-/** An answer as it is kept: with one kind of line end, and nothing around it. */
-export const clean = (value: string): string => value.replace(/\r\n?/g, "\n").trim();
 
 /** A mapping of texts, whatever it is called; undefined if the text is no JSON object. */
 function mapping(text: string): [string, unknown][] | undefined {
@@ -36,7 +35,7 @@ const usable = (value: unknown): value is string => typeof value === "string" &&
 function profileOf(entries: Iterable<readonly [string, string]>): Profile {
   const made: Record<string, string> = Object.create(null);
   for (const [id, value] of entries) {
-    const kept = clean(value);
+    const kept = normal(value);
     if (kept !== "") made[id] = kept;
   }
   return made;
@@ -68,7 +67,7 @@ export function exportProfile(profile: Profile): string {
 
 /** The profile with another answer. */
 export function withAnswer(profile: Profile, id: string, value: string): Profile {
-  return profileOf([...Object.entries(profile).filter(([other]) => other !== id), [id, value.slice(0, longest.value)]]);
+  return profileOf([...Object.entries(profile).filter(([other]) => other !== id), [id, value]]);
 }
 
 /** The ids among fields that have no answer. */

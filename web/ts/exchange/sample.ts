@@ -1,6 +1,6 @@
 // Invented templates for the tests.
 import { deflateSync, strToU8 } from "fflate";
-import type { Form } from "../office/fill.js";
+import type { Form } from "../office/form.js";
 import type { Portal, Template } from "./types.js";
 
 export function template(id: string, rest: Partial<Template> = {}): Template {
@@ -20,9 +20,9 @@ export function portal(...templates: Template[]): Portal {
 }
 
 export const form: Form = {
-  entries: [
-    { name: "mimetype", stored: true, data: btoa("application/vnd.oasis.opendocument.text") },
-    { name: "content.xml", break: "<br/>", pieces: [{ t: "<p>" }, { f: "kommune.name", c: [{ v: "", p: [{ t: "[Name]" }] }, { v: "*", p: [{ f: "kommune.name" }] }] }, { t: " " }, { f: "@copied" }, { t: "</p>" }] },
+  parts: [
+    { name: "mimetype", stored: true, text: "application/vnd.oasis.opendocument.text" },
+    { name: "content.xml", text: "<p>\x01?fkommune.name\x02\x01vkommune.name\x02\x01:\x02[Name]\x01.\x02 \x01vnachbar.copied\x02</p>" },
     { name: "bild.bin", data: btoa("\x00\x01") },
   ],
 };

@@ -1,7 +1,7 @@
 // Data as scripts: each calls a global with its content in base64 of raw
 // deflate of JSON. That works on every web server and from file://.
 import { inflateSync, strFromU8 } from "fflate";
-import type { Form } from "../office/fill.js";
+import type { Form } from "../office/form.js";
 import type { Format, Portal } from "./types.js";
 
 declare global {
