@@ -32,21 +32,15 @@ type Document struct {
 	Owner  []Run
 	Code   string
 	Notice []Run
-	Facts  []Fact
-	// History is the head of the cover's table of changes and its rows.
-	History [][][]Run
-	Stamp   []Property
+	// Facts and History are the tables of the cover; Facts has no head, its
+	// first column names the rows.
+	Facts, History *Table
+	Stamp          []Property
 	// Fields are all fields of the document, in the order of their first
 	// appearance.
 	Fields []Field
 	Words  Words
 	Blocks []Block
-}
-
-// Fact is a line of the cover's table.
-type Fact struct {
-	Name string
-	Text []Run
 }
 
 // Property is a custom property of the file: how a copy is recognised later.
@@ -124,7 +118,7 @@ const (
 	Right
 )
 
-// Table is a table whose first row names the columns.
+// Table is a table whose Head, if it has one, names the columns.
 type Table struct {
 	Columns []Column
 	Head    []Cell
