@@ -1,41 +1,25 @@
 // While an editor writes, the browser follows: "nachbar serve" in a real browser.
 import assert from "node:assert/strict";
-import { spawn, type ChildProcess } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { violations } from "./axe.js";
 import { launch, listen, open } from "./browser.js";
-import { headers } from "./server.js";
-import { binary, fixtureCopy, root } from "./site.js";
+import { preview } from "./preview.js";
+import { headers, type Site } from "./server.js";
+import { fixtureCopy, root } from "./site.js";
 
 const path = "/wissen/alles/";
 const site = fixtureCopy();
 const file = join(site, "content/wissen/alles/index.md");
 const written = readFileSync(file, "utf8");
 
-let served: ChildProcess;
+let served: Site;
 let url = "";
 let browser: Browser;
 let page: Page;
 let heard: string[];
-
-/** Starts the program and waits for the address that it prints. */
-function serve(): Promise<string> {
-  served = spawn(binary, ["serve", "-C", site, "--addr", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "pipe"] });
-  return new Promise((resolve, reject) => {
-    let said = "";
-    const hear = (chunk: Buffer) => {
-      said += chunk.toString();
-      const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said);
-      if (found) resolve(found[0]);
-    };
-    served.stdout?.on("data", hear);
-    served.stderr?.on("data", hear);
-    served.on("exit", (code) => reject(new Error(`serve ended with ${code}: ${said}`)));
-  });
-}
 
 before(async () => {
   // Files of a site lie over those of the program; their folders exist before the start.
@@ -43,7 +27,8 @@ before(async () => {
     mkdirSync(join(site, name, ".."), { recursive: true });
     cpSync(join(root, name), join(site, name));
   }
-  url = await serve();
+  served = await preview(site);
+  url = served.url;
   browser = await launch();
   page = await (await open(browser)).newPage();
   heard = await listen(page, url + "/");
@@ -52,11 +37,7 @@ before(async () => {
 
 after(async () => {
   await browser?.close();
-  if (served.exitCode === null) {
-    const ended = new Promise((resolve) => served.on("exit", resolve));
-    served.kill("SIGTERM");
-    await ended;
-  }
+  await served?.close();
 });
 
 /** Fails after a while with what was waited for. */
