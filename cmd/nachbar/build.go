@@ -154,11 +154,15 @@ func (a *app) buildOne(ctx context.Context, opt site.Options, dir, out string, f
 }
 
 // tuneMemory trades memory for time: a build makes much garbage and keeps
-// little, so the collector may wait until the heap is some hundred megabytes.
-// GOGC, where it is set, wins.
+// little, so the collector may wait until the heap is some hundred megabytes,
+// and has to hurry where the texts of a large site take up all that a build
+// should need. GOGC and GOMEMLIMIT, where they are set, win.
 func tuneMemory() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(300)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(1 << 30)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 	"sync"
 )
 
@@ -27,7 +28,7 @@ type memoryTexts struct {
 func (m *memoryTexts) put(text string) (span, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.list = append(m.list, text)
+	m.list = append(m.list, strings.Clone(text)) // it may be a part of a page that is larger
 	return span{int64(len(m.list) - 1), int64(len(text))}, nil
 }
 
