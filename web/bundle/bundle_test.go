@@ -37,6 +37,7 @@ func sources() map[string]string {
 		"web/ts/search/main.ts":  "location.href;",
 		"web/ts/search-field.ts": "location.hash;",
 		"web/ts/search-page.ts":  "location.hash;",
+		"web/ts/templates.ts":    "location.search;",
 	}
 }
 

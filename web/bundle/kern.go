@@ -23,7 +23,8 @@ const (
 // licences maps the licence texts in node_modules to their place below static/.
 var licences = map[string]string{
 	"web/node_modules/@kern-ux/native/LICENSE.md": "licenses/kern-ux-eupl-1.2.md",
-	firaLicence: "licenses/fira-sans-ofl-1.1.txt",
+	firaLicence:                       "licenses/fira-sans-ofl-1.1.txt",
+	"web/node_modules/fflate/LICENSE": "licenses/fflate-mit.txt",
 }
 
 // kernNotice stands at the head of the trimmed file: EUPL-1.2, section 5, asks

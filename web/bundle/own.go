@@ -31,6 +31,7 @@ func buildOwn(root string) (map[string][]byte, error) {
 			{InputPath: "web/ts/search/main.ts", OutputPath: "search"},
 			{InputPath: "web/ts/search-field.ts", OutputPath: "search-field"},
 			{InputPath: "web/ts/search-page.ts", OutputPath: "search-page"},
+			{InputPath: "web/ts/templates.ts", OutputPath: "vorlagen"},
 		},
 		Outdir:            "static/assets",
 		AssetNames:        "fonts/[name]-[hash]",

@@ -34,3 +34,10 @@ export function counted(texts: DOMStringMap, key: string, n: number): string {
   const text = texts[key + (n === 1 ? "Single" : "Other")] ?? "{n}";
   return text.replace("{n}", n.toLocaleString(document.documentElement.lang || undefined));
 }
+
+/** The part of a page that has a name, data-part="…". */
+export function part<T extends HTMLElement>(root: ParentNode, name: string, type: new () => T): T {
+  const found = root.querySelector(`[data-part="${name}"]`);
+  if (!(found instanceof type)) throw new Error(`the page has no part ${name}`);
+  return found;
+}

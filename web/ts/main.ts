@@ -1,5 +1,6 @@
 // The portal's browser code: small helps on top of pages that work without it.
 import { startAZ } from "./az.js";
+import { startBasketLink } from "./exchange/basket-link.js";
 import { startEvents } from "./events.js";
 import { startGlossary } from "./glossary.js";
 import { startHeadingLinks } from "./headings.js";
@@ -15,6 +16,7 @@ startNav();
 startShortcuts();
 startSearchForms();
 startAPI();
+startBasketLink();
 startTOC();
 startAZ();
 startEvents();

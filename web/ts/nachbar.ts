@@ -1,4 +1,5 @@
 // The browser API of a portal, for other pages and for tests: window.nachbar.
+import type { CopyFunction } from "./exchange/api.js";
 import { openEngine } from "./search-engine.js";
 import { findPlace } from "./search-place.js";
 import type { Hit } from "./search/types.js";
@@ -22,7 +23,7 @@ export interface Found {
 
 declare global {
   interface Window {
-    nachbar?: { search?: typeof search };
+    nachbar?: { search?: typeof search; copy?: CopyFunction };
   }
 }
 

@@ -38,7 +38,7 @@ export function findPlace(): SearchPlace | undefined {
 }
 
 /** The address of a page below the root ("leitfaden/bia/"), with an anchor if one is given. */
-export function addressOf(place: SearchPlace, url: string, anchor = ""): string {
+export function addressOf(place: Pick<SearchPlace, "root" | "portable">, url: string, anchor = ""): string {
   const parts = url.replace(/#.*$/s, "").split("/").map(encodeURIComponent);
   const address = new URL("./" + parts.join("/"), place.root); // never another scheme or server
   if (place.portable && address.pathname.endsWith("/")) address.pathname += "index.html";
