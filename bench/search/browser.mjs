@@ -45,8 +45,17 @@ const engines = {
   nachbar: {
     page: "404.html",
     list: async (query) => {
-      const engine = await globalThis.nachbar.engine();
-      return (await engine.search({ query, limit: 10, snippets: false })).hits.length;
+      const form = document.querySelector("form[data-engine]");
+      if (!globalThis.nachbarSearch) {
+        await new Promise((done) => {
+          const script = document.createElement("script");
+          script.src = new URL(form.dataset.engine, document.baseURI).href;
+          script.onload = done;
+          document.head.append(script);
+        });
+      }
+      globalThis.opened ??= await globalThis.nachbarSearch.open(new URL(".", form.action).href);
+      return (await globalThis.opened.search({ query, limit: 10, facets: false, snippets: false })).hits.length;
     },
     full: async (query) => (await globalThis.nachbar.search(query, { limit: 10 })).length,
   },
