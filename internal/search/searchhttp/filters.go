@@ -35,7 +35,8 @@ func (v *resultView) facets(found *search.Results) {
 			continue
 		}
 		view := facetView{Title: v.T("ui.search.facet." + string(f.Facet))}
-		for _, value := range slices.SortedFunc(slices.Values(f.Values), inOrder) {
+		f.Values = slices.SortedFunc(slices.Values(f.Values), inOrder)
+		for _, value := range f.Values {
 			link := valueView{
 				Title: value.Title, Count: v.words.Number(value.Count), Unit: v.T("ui.search.hits"),
 				Active: value.Active, URL: v.asked.toggled(f, value.ID),
@@ -73,7 +74,7 @@ func (a *asked) toggled(f search.FacetCount, id string) string {
 			chosen = append(chosen, other)
 		}
 	}
-	for _, v := range slices.SortedFunc(slices.Values(f.Values), inOrder) {
+	for _, v := range f.Values {
 		if v.Active != (v.ID == id) {
 			chosen = append(chosen, v.ID)
 		}
