@@ -191,6 +191,18 @@ func (*Figure) element()      {}
 func (*Definitions) element() {}
 func (*PageBreak) element()   {}
 
+// IsText reports whether an element starts and ends with a paragraph of its own
+// that is always there: programs lose bookmarks that start or end at others.
+func IsText(e Element) bool {
+	switch e := e.(type) {
+	case *Heading, *Paragraph, *Figure, *Definitions, *Code:
+		return true
+	case *List:
+		return len(e.Items) > 0 && len(e.Items[0].Elements) > 0 && IsText(e.Items[0].Elements[0])
+	}
+	return false
+}
+
 // Marks are how a run looks.
 type Marks uint8
 

@@ -30,29 +30,17 @@ func (w *writer) block(b document.Block) {
 		return
 	}
 	w.mark = b.Bookmark
-	if !isText(b.Elements[0]) {
+	if !document.IsText(b.Elements[0]) {
 		w.paragraph("Abstand", nil)
 	}
 	start := len(w.out)
 	w.elements(b.Elements, plain)
-	if w.mark != "" || !isText(b.Elements[len(b.Elements)-1]) {
+	if w.mark != "" || !document.IsText(b.Elements[len(b.Elements)-1]) {
 		w.paragraph("Abstand", nil)
 	}
 	body := w.out[start:]
 	end := start + max(bytes.LastIndex(body, []byte("</text:p>")), bytes.LastIndex(body, []byte("</text:h>")))
 	w.out = slices.Insert(w.out, end, []byte(`<text:bookmark-end text:name="`+form.Escape(b.Bookmark)+`"/>`)...)
-}
-
-// isText reports whether an element starts and ends with a paragraph of its
-// own that is always there.
-func isText(e document.Element) bool {
-	switch e := e.(type) {
-	case *document.Heading, *document.Paragraph, *document.Figure, *document.Definitions, *document.Code:
-		return true
-	case *document.List:
-		return len(e.Items) > 0 && len(e.Items[0].Elements) > 0 && isText(e.Items[0].Elements[0])
-	}
-	return false
 }
 
 func (w *writer) elements(list []document.Element, at place) {
