@@ -29,6 +29,11 @@ type text struct {
 	Headings [][3]any `json:"h,omitempty"` // anchor, title, start
 }
 
+// bodyWeight is how much more a body weighs where it is loaded over a network
+// than in a stable edition, which has no more files than need be: every result
+// that is shown costs a block.
+const bodyWeight = 2
+
 // textShards collects bodies until they are a block.
 type textShards struct {
 	ix    *search.Index
@@ -79,7 +84,11 @@ func (w *textShards) short(doc int, body string) (place, error) {
 			w.compounds[t.Text] = t
 		}
 	}
-	if cut(w.size, d.URL+"#"+d.Anchor, bodyOdds) {
+	size := w.size
+	if !w.out.opt.Stable {
+		size *= bodyWeight
+	}
+	if cut(size, d.URL+"#"+d.Anchor, bodyOdds) {
 		return p, w.flush()
 	}
 	return p, nil
