@@ -36,6 +36,7 @@ class SearchField {
     this.list.setAttribute("role", "listbox");
     this.list.setAttribute("aria-label", this.texts["list"] ?? "");
     this.status.setAttribute("role", "status");
+    this.keys.hidden = true;
     this.keys.textContent = this.texts["keys"] ?? "";
     const popup = element("div", "search-popup", this.note, this.list, this.keys);
     popup.hidden = true;
@@ -75,6 +76,7 @@ class SearchField {
     const { signal } = this.running;
     const query = this.input.value.trim();
     if (query === "") return this.showRecent();
+    if (!this.keys.hidden) this.show([]); // no more of what was searched for before
     try {
       if (wait > 0) await sleep(wait);
       if (!signal.aborted) await this.search(query, signal);
@@ -134,13 +136,8 @@ class SearchField {
   private showRecent(): void {
     const queries = recentQueries();
     this.status.textContent = "";
-    if (queries.length === 0) {
-      this.list.replaceChildren();
-      this.box.close();
-    } else {
-      this.show([recentGroup(this.place, queries, this.texts, this.list.id)]);
-      this.keys.hidden = false;
-    }
+    this.show(queries.length === 0 ? [] : [recentGroup(this.place, queries, this.texts, this.list.id)]);
+    this.keys.hidden = queries.length === 0;
   }
 
   private showFailure(): void {
@@ -160,7 +157,8 @@ class SearchField {
     this.note.textContent = note;
     this.note.hidden = note === "";
     this.keys.hidden = true;
-    if (document.activeElement === this.input) this.box.show();
+    if (groups.length === 0 && note === "") this.box.close();
+    else if (document.activeElement === this.input) this.box.show();
   }
 
   private choose(event: MouseEvent): void {

@@ -47,6 +47,7 @@ class ResultPage {
     parts.more.addEventListener("click", () => void this.addMore());
     parts.frame.addEventListener("click", (event) => this.followed(event));
     addEventListener("popstate", () => this.returned());
+    if (isNew()) remember(this.asked.query); // the form of another page led here
     void this.run(history.state as Place | null);
   }
 
@@ -124,6 +125,7 @@ class ResultPage {
     const { parts, asked } = this;
     const title = parts.texts["title"] ?? "";
     document.title = asked.query ? `${asked.query} – ${title}` : title;
+    parts.frame.ariaBusy = "true";
     if (writeAsked(asked) === "") return this.showStart();
     const word = setTimeout(() => signal.aborted || parts.say(parts.texts["wait"] ?? ""), pause.word);
     try {
@@ -137,6 +139,7 @@ class ResultPage {
       if (!signal.aborted) this.showFailure();
     } finally {
       clearTimeout(word);
+      if (!signal.aborted) parts.frame.ariaBusy = null;
     }
   }
 
@@ -202,6 +205,7 @@ class ResultPage {
     const { parts } = this;
     parts.appear();
     parts.empty();
+    parts.frame.ariaBusy = null;
     parts.start.hidden = false;
     showRecentList(parts.recent, this.place, parts.texts["remove"] ?? "");
   }
@@ -214,6 +218,12 @@ class ResultPage {
     parts.none.hidden = false;
     parts.say(parts.texts["failed"] ?? "");
   }
+}
+
+/** Whether the page was not come back to, nor loaded again. */
+function isNew(): boolean {
+  const [entry] = performance.getEntriesByType("navigation");
+  return entry instanceof PerformanceNavigationTiming && entry.type === "navigate";
 }
 
 function start(): void {
