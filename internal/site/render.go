@@ -78,7 +78,11 @@ func (s *snapshot) copyFile(a *artefact, rec *Record) ([]byte, error) {
 }
 
 func (s *snapshot) makeFile(a *artefact, rec *Record) ([]byte, error) {
-	c := s.model.NewContext(view.Target{Page: s.generatedPage(a.path, ""), Output: a.path})
+	page := a.page
+	if page == nil {
+		page = s.generatedPage(a.path, "")
+	}
+	c := s.model.NewContext(view.Target{Page: page, Output: a.path})
 	body, err := a.make(c)
 	rec.Shared, rec.Own = s.model.Keep(c.Trace().Keys())
 	if err != nil {

@@ -21,8 +21,10 @@ type artefact struct {
 	place string
 	// source is a file that is copied.
 	source string
-	// make writes a file that is no page: a feed, a calendar.
+	// make writes a file that is no page: a feed, a calendar. page is whose
+	// text it holds, nil for none.
 	make func(c *view.Context) ([]byte, error)
+	page *content.Page
 	// target is the page that is rendered with a layout.
 	target view.Target
 	// alias is the former address of a page, as written, that this leads on from.
@@ -31,8 +33,11 @@ type artefact struct {
 
 // self is the logical path by which the artefact's trace calls itself.
 func (a *artefact) self() string {
-	if a.target.Page != nil {
+	switch {
+	case a.target.Page != nil:
 		return a.target.Page.Path
+	case a.page != nil:
+		return a.page.Path
 	}
 	return a.path
 }
@@ -201,6 +206,7 @@ func (s *snapshot) routeGenerated(add func(*artefact)) {
 		s.routeFilters(section, add)
 	}
 	s.routeFeeds(add)
+	s.routeCopies(add)
 }
 
 // generatedPage is a page that stands in no file, below the home page.

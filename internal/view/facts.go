@@ -19,7 +19,7 @@ const siblingWindow = 60
 func dear(question string) bool {
 	switch question {
 	case "conf", "text", "data", "asset", "asof", "kids", "below", "all", "kind", "latest", "upcoming",
-		"tags", "tagged", "series", "filter":
+		"tags", "tagged", "series", "filter", "copies":
 		return true
 	}
 	return false
@@ -75,6 +75,8 @@ func (m *Model) workOut(question, arg, self string) Digest {
 		return m.Files.Sum(arg)
 	case "asof":
 		return DigestText(m.asOf.Format(time.RFC3339))
+	case "copies":
+		return DigestText(strconv.FormatBool(m.HasTemplates()))
 	case "ref":
 		return DigestText(m.resolveKey(arg))
 	case "image":

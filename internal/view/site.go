@@ -104,9 +104,18 @@ func (s *Site) menu(items []conf.MenuItem) []MenuItem {
 }
 
 // Generated reports whether the path is a page that the build has without a
-// file of its own: all tags, the A–Z index, the search.
+// file of its own: all tags, the A–Z index, the search, and what belongs to
+// templates.
 func (m *Model) Generated(path string) bool {
-	return path == TagsPath || path == IndexPath || path == SearchPath && m.Conf.HasSearch()
+	switch path {
+	case TagsPath, IndexPath:
+		return true
+	case SearchPath:
+		return m.Conf.HasSearch()
+	case ProfilePath, BasketPath:
+		return m.HasTemplates()
+	}
+	return false
 }
 
 func (s *Site) within(path string) bool {

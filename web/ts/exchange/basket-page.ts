@@ -40,6 +40,11 @@ class BasketPage {
     for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-note]")) {
       button.addEventListener("click", () => this.toggle(button.dataset["note"] ?? ""));
     }
+    for (const box of root.querySelectorAll<HTMLInputElement>("input[name=format]")) {
+      const offered = this.portal.templates.some(({ formats }) => formats.some(({ format }) => format === box.value));
+      box.checked &&= offered;
+      if (box.parentElement) box.parentElement.hidden = !offered;
+    }
   }
 
   /** A start package: all templates of a level or a role. */

@@ -39,7 +39,7 @@ test("an office file has its type in front, as it is, and its parts in order", (
 });
 
 test("one template is a file, several are a ZIP file with a list in front, in the order of work", async () => {
-  const from = source(template("handbuch", { needs: ["karte"] }), template("karte"), template("bogen", { formats: [{ format: "ods", size: 1, form: "f/bogen-ods.js" }] }));
+  const from = source(template("handbuch", { needs: ["karte"] }), template("karte"), template("bogen", { formats: [{ format: "ods", form: "f/bogen-ods.js" }] }));
   const one = await copy(from, ["karte"], profile, { day: "2027-03-10" });
   assert.equal(one.name, "karte-gross-sued.odt");
   assert.ok(unzipSync(one.body)["content.xml"]);
@@ -89,7 +89,7 @@ test("forty templates in four formats take less than three seconds", async () =>
   const paragraph = "<text:p>Ein Absatz der Vorlage mit einigen Wörtern, wie er oft vorkommt.</text:p>".repeat(8);
   const text = Array.from({ length: 100 }, (_, i) => `${paragraph}${i}\x01vkommune.name\x02`).join("");
   const big: Form = { parts: [{ name: "content.xml", text }] };
-  const formats = ["odt", "docx", "ods", "xlsx"].map((format) => ({ format, size: 1, form: format }));
+  const formats = ["odt", "docx", "ods", "xlsx"].map((format) => ({ format, form: format }));
   const many = Array.from({ length: 40 }, (_, i) => template(`vorlage-${i}`, { formats }));
   const start = performance.now();
   await copy({ portal: () => Promise.resolve(portal(...many)), form: () => Promise.resolve(big) }, many.map(({ id }) => id), profile, { formats: formats.map(({ format }) => format) });

@@ -7,7 +7,7 @@ export function template(id: string, rest: Partial<Template> = {}): Template {
   return {
     id, title: `Vorlage ${id}`, url: `vorlagen/${id}/`, kind: "template", version: "1.0.0", description: "", doctype: "", step: "",
     levels: [], roles: [], who: "", effort: "", license: "CC-BY-4.0", needs: [], fields: [],
-    formats: ["odt", "docx"].map((format) => ({ format, size: 1000, form: `vorlagen/formulare/${id}-${format}.js` })),
+    formats: ["odt", "docx"].map((format) => ({ format, form: `vorlagen/formulare/${id}-${format}.js` })),
     ...rest,
   };
 }

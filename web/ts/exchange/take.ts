@@ -19,7 +19,7 @@ class Take {
     this.words = wordsOf(portal.words, portal.portal.lang);
     this.status.setAttribute("role", "status");
     const files = template.formats.map(({ format }) => this.file(format));
-    frame.prepend(element("div", "take-files", ...files, this.noteButton()), this.holes, this.status);
+    frame.append(element("div", "take-files", ...files, this.noteButton()), this.holes, this.status);
     this.showHoles();
     addEventListener("storage", ({ key }) => key === profileKey && this.showHoles());
     addEventListener("pageshow", () => this.showHoles());

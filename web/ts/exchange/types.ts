@@ -19,8 +19,6 @@ export interface Field {
 export interface Format {
   /** odt, docx, ods or xlsx. */
   format: string;
-  /** Bytes of the unfilled file. */
-  size: number;
   /** Where the script with its form lies, below the root of the site. */
   form: string;
 }

@@ -1,0 +1,127 @@
+package site
+
+import (
+	"cmp"
+	"path"
+	"strings"
+
+	"github.com/kaaw/nachbar/internal/content"
+	"github.com/kaaw/nachbar/internal/document"
+	"github.com/kaaw/nachbar/internal/exchange"
+	"github.com/kaaw/nachbar/internal/office/form"
+	"github.com/kaaw/nachbar/internal/office/odt"
+	"github.com/kaaw/nachbar/internal/view"
+)
+
+// writers make forms of documents, by the endings of files.
+var writers = map[string]func(*document.Document) *form.Form{"odt": odt.Write}
+
+// routeCopies adds what municipalities take home: the pages on which they fill
+// in and collect, the unfilled files, and the forms that browsers fill.
+func (s *snapshot) routeCopies(add func(*artefact)) {
+	if !s.model.HasTemplates() {
+		return
+	}
+	for _, page := range []struct{ path, title, name string }{
+		{view.ProfilePath, "page.profile", "profile"}, {view.BasketPath, "page.basket", "basket"},
+	} {
+		p := s.generatedPage(page.path, s.model.Text.T(page.title, nil))
+		add(&artefact{path: p.Output(), place: page.path, target: view.Target{Page: p, Output: p.Output(), Name: page.name}})
+	}
+	add(&artefact{path: exchange.DataPath, place: exchange.DataPath, make: s.templateData})
+	for _, kind := range []content.Kind{content.Template, content.Policy} {
+		for _, p := range s.model.OfKind(kind) {
+			s.routeTemplate(p, add)
+		}
+	}
+}
+
+// routeTemplate adds the files of a template.
+func (s *snapshot) routeTemplate(p *content.Page, add func(*artefact)) {
+	if p.Template == nil {
+		return
+	}
+	for _, format := range exchange.Formats(p.Template) {
+		add(&artefact{
+			path: path.Join(p.Path, p.Template.ID+"."+format), place: p.Source, page: p,
+			make: func(c *view.Context) ([]byte, error) {
+				f, err := s.formOf(c, p, format)
+				if err != nil {
+					return nil, err
+				}
+				return f.Bytes(nil)
+			},
+		})
+		add(&artefact{
+			path: exchange.FormPath(p.Template.ID, format), place: p.Source, page: p,
+			make: func(c *view.Context) ([]byte, error) {
+				f, err := s.formOf(c, p, format)
+				if err != nil {
+					return nil, err
+				}
+				return exchange.FormScript(exchange.FormRef(p.Template.ID, format), f)
+			},
+		})
+	}
+}
+
+// formOf is the file of a template with holes.
+func (s *snapshot) formOf(c *view.Context, p *content.Page, format string) (*form.Form, error) {
+	d, err := s.documentOf(c, p)
+	if err != nil {
+		return nil, err
+	}
+	return writers[format](d), nil
+}
+
+// documentOf puts a template together. c is a context of its page.
+func (s *snapshot) documentOf(c *view.Context, p *content.Page) (*document.Document, error) {
+	src := exchange.Source{Page: p, Portal: cmp.Or(s.model.Conf.BaseURL, s.model.Conf.Title)}
+	if !p.BodyEmpty {
+		body, hash, err := p.Read(s.opt.FS)
+		if err != nil {
+			return nil, err
+		}
+		if hash != p.Hash {
+			return nil, errChanged
+		}
+		src.Body = c.Document(body)
+	}
+	if p.Template.Scope != "" {
+		src.Scope = c.Runs(p.Template.Scope)
+	}
+	c.Ask("data", strings.TrimSuffix(exchange.File, ".yaml"))
+	d := exchange.Make(src, s.model.Fields, s.model.Text.T)
+	return &d, nil
+}
+
+// wordsPrefix starts the keys of the texts that browsers show around templates.
+const wordsPrefix = "ui.copy."
+
+// templateData is the script with all templates.
+func (s *snapshot) templateData(c *view.Context) ([]byte, error) {
+	var offered []exchange.Offered
+	for _, p := range c.Templates() {
+		own := s.model.NewContext(view.Target{Page: p, Output: p.Output()})
+		d, err := s.documentOf(own, p)
+		if err != nil {
+			return nil, err
+		}
+		c.Ask("body", p.Path)
+		o := exchange.Offered{Page: p}
+		for _, f := range d.Fields {
+			o.Fields = append(o.Fields, f.ID)
+		}
+		offered = append(offered, o)
+	}
+	c.Ask("data", strings.TrimSuffix(exchange.File, ".yaml"))
+	words := map[string]string{}
+	for _, key := range s.model.Text.Keys() {
+		if name, ok := strings.CutPrefix(key, wordsPrefix); ok {
+			words[name] = s.model.Text.T(key, nil)
+		}
+	}
+	cfg := s.model.Conf
+	info := exchange.PortalInfo{Title: cfg.Title, URL: cfg.BaseURL, Lang: c.Lang()}
+	return exchange.NewPortal(info, s.model.Fields, offered, words).Script()
+}
