@@ -16,7 +16,7 @@ func Formats(t *content.TemplateKeys) []string {
 	if t.Sheet != nil {
 		return nil
 	}
-	return []string{"odt"}
+	return []string{"odt", "docx"}
 }
 
 // FormRef names the form of a template's file, and FormPath is where its script

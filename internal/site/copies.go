@@ -8,13 +8,14 @@ import (
 	"github.com/kaaw/nachbar/internal/content"
 	"github.com/kaaw/nachbar/internal/document"
 	"github.com/kaaw/nachbar/internal/exchange"
+	"github.com/kaaw/nachbar/internal/office/docx"
 	"github.com/kaaw/nachbar/internal/office/form"
 	"github.com/kaaw/nachbar/internal/office/odt"
 	"github.com/kaaw/nachbar/internal/view"
 )
 
 // writers make forms of documents, by the endings of files.
-var writers = map[string]func(*document.Document) *form.Form{"odt": odt.Write}
+var writers = map[string]func(*document.Document) *form.Form{"odt": odt.Write, "docx": docx.Write}
 
 // routeCopies adds what municipalities take home: the pages on which they fill
 // in and collect, the unfilled files, and the forms that browsers fill.
