@@ -244,6 +244,19 @@ describe("the page", { concurrency: 3 }, () => {
     }, { viewport: { width: 320, height: 256 } });
   });
 
+  test("keeps filters and results apart, however long their words are", async () => {
+    for (const width of [768, 992, 1440]) {
+      await results("?q=plan", async (page) => {
+        for (const fold of await page.locator(".facet-more summary").all()) await fold.click();
+        const meet = await page.evaluate(() => {
+          const left = document.querySelector(".results-list")?.getBoundingClientRect().left ?? 0;
+          return [...document.querySelectorAll(".filters *")].filter((e) => e.getBoundingClientRect().right > left).map((e) => e.textContent);
+        });
+        assert.deepEqual(meet, [], `${width} px`);
+      }, { viewport: { width, height: 900 } });
+    }
+  });
+
   test("is results only on paper", async () => {
     await results("?q=stab", async (page) => {
       const file = join(tempDir(), "results.pdf");
