@@ -175,7 +175,7 @@ func (e *Engine) keepPhrases(ctx context.Context, postings Postings, texts []str
 		left = len(docs)
 	}
 	if left == 0 {
-		m.relaxed, m.partial = true, false
+		m.relaxed = true // partial: as far as was read
 		return nil
 	}
 	for doc := range scores {

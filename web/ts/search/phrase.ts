@@ -41,8 +41,7 @@ export async function keepPhrases(access: Access, texts: readonly string[], matc
     found = await withPhrase(access, phrase, candidates, maxPhraseText / texts.length, matches);
   }
   if (!found || found.size === 0) {
-    matches.relaxed = true;
-    matches.partial = false;
+    matches.relaxed = true; // partial: as far as was read
     return;
   }
   for (let doc = 0; doc < scores.length; doc++) {
