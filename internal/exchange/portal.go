@@ -54,6 +54,8 @@ type PortalField struct {
 	Personal   bool     `json:"personal"`
 	Group      string   `json:"group"`
 	GroupTitle string   `json:"groupTitle"`
+	// Template is the title of the only template that has the field.
+	Template string `json:"template,omitempty"`
 }
 
 // PortalTemplate is a template as lists show it.
@@ -88,6 +90,12 @@ type Offered struct {
 	Fields []string
 }
 
+// ownGroup holds the fields of single templates; it is called as the words say.
+const (
+	ownGroup     = "vorlagen"
+	ownGroupWord = "profile.own"
+)
+
 // NewPortal lists templates in the given order, with all fields of the registry
 // and their own ones. words are texts of the catalogue.
 func NewPortal(info PortalInfo, r *Registry, list []Offered, words map[string]string) *Portal {
@@ -97,20 +105,20 @@ func NewPortal(info PortalInfo, r *Registry, list []Offered, words map[string]st
 		titles[g.ID] = g.Title
 	}
 	known := map[string]bool{}
-	add := func(f content.Field, group, title string) {
+	add := func(f content.Field, group, title, template string) {
 		if known[f.ID] {
 			return
 		}
 		known[f.ID] = true
-		p.Fields = append(p.Fields, PortalField{f.ID, f.Label, f.Help, f.Example, f.Type, f.Choices, f.Personal, group, title})
+		p.Fields = append(p.Fields, PortalField{f.ID, f.Label, f.Help, f.Example, f.Type, f.Choices, f.Personal, group, title, template})
 	}
 	for _, f := range r.Fields {
-		add(f.Field, f.Group, cmp.Or(titles[f.Group], f.Group))
+		add(f.Field, f.Group, cmp.Or(titles[f.Group], f.Group), "")
 	}
 	for _, o := range list {
 		p.Templates = append(p.Templates, portalTemplate(o))
 		for _, f := range o.Page.Template.Fields {
-			add(f, "vorlage-"+o.Page.Template.ID, o.Page.Title)
+			add(f, ownGroup, words[ownGroupWord], o.Page.Title)
 		}
 	}
 	return p

@@ -23,7 +23,7 @@ export interface Actions {
 }
 
 export function button(text: string, className: string, pressed: () => void): HTMLButtonElement {
-  const made = element("button", className, element("span", "kern-label", text));
+  const made = element("button", className, className.startsWith("kern-btn") ? element("span", "kern-label", text) : text);
   made.type = "button";
   made.addEventListener("click", pressed);
   return made;

@@ -39,7 +39,8 @@ function control(field: Field, words: Words): HTMLElement {
   label.htmlFor = input.id;
   if (field.personal) label.append(" ", element("span", "field-personal", words("profile.personal")));
   const made = element("div", "field", label);
-  const help = [field.help, field.example && field.type !== "auswahl" && words("profile.example", { example: field.example })];
+  const only = field.template && words("profile.only", { title: field.template });
+  const help = [only, field.help, field.example && field.type !== "auswahl" && words("profile.example", { example: field.example })];
   const text = help.filter(Boolean).join(" ");
   if (text !== "") {
     const note = element("p", "field-help", text);

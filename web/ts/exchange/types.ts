@@ -13,6 +13,8 @@ export interface Field {
   personal: boolean;
   group: string;
   groupTitle: string;
+  /** The title of the only template that has the field. */
+  template?: string;
 }
 
 /** A file of a template as it is offered. */
