@@ -97,12 +97,19 @@ func ValidField(s string) bool {
 	return len(s) <= 64
 }
 
+// ownSheets are the names of the sheets that every workbook has, in the
+// languages of the portal.
+var ownSheets = []string{"Anleitung", "Angaben", "Listen", "Guide", "Data"}
+
 // sheet checks what the tables of a workbook say about each other.
 func (c *templateCheck) sheet() {
 	if c.t.Sheet == nil {
 		return
 	}
 	ids, titles := map[string]bool{}, map[string]bool{}
+	for _, title := range ownSheets {
+		titles[Twin(title)] = true
+	}
 	for i, table := range c.t.Sheet.Tables {
 		way := []string{"sheet", "tables", strconv.Itoa(i)}
 		if ids[table.ID] || titles[Twin(table.Title)] {
