@@ -14,7 +14,7 @@ import (
 // Formats are the endings of a template's files, the open one first.
 func Formats(t *content.TemplateKeys) []string {
 	if t.Sheet != nil {
-		return nil
+		return []string{"ods", "xlsx"}
 	}
 	return []string{"odt", "docx"}
 }

@@ -2,6 +2,8 @@ package site
 
 import (
 	"cmp"
+	"errors"
+	"io/fs"
 	"path"
 	"strings"
 
@@ -10,12 +12,18 @@ import (
 	"github.com/kaaw/nachbar/internal/exchange"
 	"github.com/kaaw/nachbar/internal/office/docx"
 	"github.com/kaaw/nachbar/internal/office/form"
+	"github.com/kaaw/nachbar/internal/office/ods"
 	"github.com/kaaw/nachbar/internal/office/odt"
+	"github.com/kaaw/nachbar/internal/office/xlsx"
 	"github.com/kaaw/nachbar/internal/view"
 )
 
-// writers make forms of documents, by the endings of files.
-var writers = map[string]func(*document.Document) *form.Form{"odt": odt.Write, "docx": docx.Write}
+// writers make forms of documents, by the endings of files, sheetWriters those
+// of workbooks.
+var (
+	writers      = map[string]func(*document.Document) *form.Form{"odt": odt.Write, "docx": docx.Write}
+	sheetWriters = map[string]func(*document.Workbook) *form.Form{"ods": ods.Write, "xlsx": xlsx.Write}
+)
 
 // routeCopies adds what municipalities take home: the pages on which they fill
 // in and collect, the unfilled files, and the forms that browsers fill.
@@ -66,34 +74,71 @@ func (s *snapshot) routeTemplate(p *content.Page, add func(*artefact)) {
 	}
 }
 
-// formOf is the file of a template with holes.
+// formOf is the file of a template with holes. c is a context of its page.
 func (s *snapshot) formOf(c *view.Context, p *content.Page, format string) (*form.Form, error) {
-	d, err := s.documentOf(c, p)
+	src, err := s.sourceOf(c, p)
 	if err != nil {
 		return nil, err
 	}
-	return writers[format](d), nil
+	if p.Template.Sheet != nil {
+		book := exchange.MakeWorkbook(src, s.model.Fields, s.model.Text.T)
+		return sheetWriters[format](&book), nil
+	}
+	doc := exchange.Make(src, s.model.Fields, s.model.Text.T)
+	return writers[format](&doc), nil
 }
 
-// documentOf puts a template together. c is a context of its page.
-func (s *snapshot) documentOf(c *view.Context, p *content.Page) (*document.Document, error) {
-	src := exchange.Source{Page: p, Portal: cmp.Or(s.model.Conf.BaseURL, s.model.Conf.Title)}
-	if !p.BodyEmpty {
-		body, hash, err := p.Read(s.opt.FS)
-		if err != nil {
-			return nil, err
-		}
-		if hash != p.Hash {
-			return nil, errChanged
-		}
-		src.Body = c.Document(body)
+// fieldsOf are the fields of a template's files.
+func (s *snapshot) fieldsOf(c *view.Context, p *content.Page) ([]document.Field, error) {
+	src, err := s.sourceOf(c, p)
+	if err != nil {
+		return nil, err
 	}
+	if p.Template.Sheet != nil {
+		return exchange.MakeWorkbook(src, s.model.Fields, s.model.Text.T).Fields, nil
+	}
+	return exchange.Make(src, s.model.Fields, s.model.Text.T).Fields, nil
+}
+
+// sourceOf reads a template's text and pictures.
+func (s *snapshot) sourceOf(c *view.Context, p *content.Page) (exchange.Source, error) {
+	src := exchange.Source{Page: p, Portal: cmp.Or(s.model.Conf.BaseURL, s.model.Conf.Title)}
+	c.Ask("data", strings.TrimSuffix(exchange.File, ".yaml"))
 	if p.Template.Scope != "" {
 		src.Scope = c.Runs(p.Template.Scope)
 	}
-	c.Ask("data", strings.TrimSuffix(exchange.File, ".yaml"))
-	d := exchange.Make(src, s.model.Fields, s.model.Text.T)
-	return &d, nil
+	if p.BodyEmpty {
+		return src, nil
+	}
+	body, hash, err := p.Read(s.opt.FS)
+	if err != nil {
+		return src, err
+	}
+	if hash != p.Hash {
+		return src, errChanged
+	}
+	src.Body = c.Document(body)
+	document.Pictures(src.Body.Blocks, func(image *document.Image) { err = errors.Join(err, s.fetch(image)) })
+	return src, err
+}
+
+// maxPicture is the size of the largest picture that goes into a document.
+const maxPicture = 8 << 20
+
+// fetch reads the bytes of a picture that word processors know; of others the
+// document has the description.
+func (s *snapshot) fetch(image *document.Image) error {
+	switch strings.ToLower(path.Ext(image.Source)) {
+	case ".png", ".jpg", ".jpeg":
+	default:
+		return nil
+	}
+	info, err := fs.Stat(s.opt.FS, image.Source)
+	if err != nil || info.Size() > maxPicture {
+		return err
+	}
+	image.Data, err = fs.ReadFile(s.opt.FS, image.Source)
+	return err
 }
 
 // wordsPrefix starts the keys of the texts that browsers show around templates.
@@ -104,13 +149,13 @@ func (s *snapshot) templateData(c *view.Context) ([]byte, error) {
 	var offered []exchange.Offered
 	for _, p := range c.Templates() {
 		own := s.model.NewContext(view.Target{Page: p, Output: p.Output()})
-		d, err := s.documentOf(own, p)
+		fields, err := s.fieldsOf(own, p)
 		if err != nil {
 			return nil, err
 		}
 		c.Ask("body", p.Path)
 		o := exchange.Offered{Page: p}
-		for _, f := range d.Fields {
+		for _, f := range fields {
 			o.Fields = append(o.Fields, f.ID)
 		}
 		offered = append(offered, o)
