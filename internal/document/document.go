@@ -43,6 +43,10 @@ type Document struct {
 	Blocks []Block
 }
 
+// ShortContents is how many entries a table of contents may have for the text to
+// start on its page.
+const ShortContents = 16
+
 // Property is a custom property of the file: how a copy is recognised later.
 // The property of a Field has that field's value, and exists only if it has one.
 type Property struct{ Name, Value, Field string }
@@ -199,6 +203,19 @@ func IsText(e Element) bool {
 		return true
 	case *List:
 		return len(e.Items) > 0 && len(e.Items[0].Elements) > 0 && IsText(e.Items[0].Elements[0])
+	}
+	return false
+}
+
+// LeadsOn reports whether the paragraph at i says what comes next: a list or a
+// table, from which no page should part it.
+func LeadsOn(list []Element, i int) bool {
+	if _, ok := list[i].(*Paragraph); !ok || i+1 == len(list) {
+		return false
+	}
+	switch list[i+1].(type) {
+	case *List, *Table:
+		return true
 	}
 	return false
 }

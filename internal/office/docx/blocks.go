@@ -41,7 +41,8 @@ func (w *writer) block(b document.Block) {
 }
 
 func (w *writer) elements(list []document.Element, at place) {
-	for _, element := range list {
+	for i, element := range list {
+		w.keep = document.LeadsOn(list, i)
 		w.element(element, at)
 	}
 }

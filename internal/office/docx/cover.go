@@ -60,5 +60,5 @@ func (w *writer) contents() {
 		}
 		w.raw("</w:p>")
 	}
-	w.breaks = true
+	w.breaks = len(entries) > document.ShortContents
 }

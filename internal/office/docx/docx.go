@@ -90,6 +90,8 @@ type writer struct {
 	links map[string]string
 	// breaks says that the next paragraph starts a page.
 	breaks bool
+	// keep says that the next paragraph stays with what follows it.
+	keep bool
 }
 
 func (w *writer) raw(parts ...string) {

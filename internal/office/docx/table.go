@@ -54,11 +54,8 @@ func (w *writer) row(t *document.Table, widths []int, cells []document.Cell, hea
 		case document.Right:
 			align = `<w:jc w:val="right"/>`
 		}
-		keep := ""
-		if head {
-			keep = "<w:keepNext/>"
-		}
-		w.formatted(style, keep+align, c.Text)
+		w.keep = head
+		w.formatted(style, align, c.Text)
 		w.raw("</w:tc>")
 	}
 	w.raw("</w:tr>")

@@ -16,10 +16,13 @@ func (w *writer) paragraph(style string, runs []document.Run) { w.formatted(styl
 // style and the break in the order of the schema.
 func (w *writer) formatted(style, properties string, runs []document.Run) {
 	w.raw(`<w:p><w:pPr><w:pStyle w:val="`, style, `"/>`)
+	if w.keep {
+		w.raw("<w:keepNext/>")
+	}
 	if w.breaks {
 		w.raw("<w:pageBreakBefore/>")
-		w.breaks = false
 	}
+	w.keep, w.breaks = false, false
 	w.raw(properties, "</w:pPr>")
 	w.runs(runs)
 	w.raw("</w:p>")

@@ -56,15 +56,17 @@ func (w *writer) contents() {
 		w.raw(`<text:table-of-content-entry-template text:outline-level="`, decimal(level), `" text:style-name="Contents_20_`, decimal(level), `"><text:index-entry-link-start/><text:index-entry-chapter/><text:index-entry-span> </text:index-entry-span><text:index-entry-text/><text:index-entry-tab-stop style:type="right" style:leader-char="."/><text:index-entry-page-number/><text:index-entry-link-end/></text:table-of-content-entry-template>`)
 	}
 	w.raw("</text:table-of-content-source><text:index-body>")
+	entries := 0
 	for _, block := range w.doc.Blocks {
 		for _, element := range block.Elements {
 			if h, ok := element.(*document.Heading); ok && h.Level <= contentsDepth {
 				w.entry(h)
+				entries++
 			}
 		}
 	}
 	w.raw("</text:index-body></text:table-of-content>")
-	w.breaks = true
+	w.breaks = entries > document.ShortContents
 }
 
 func (w *writer) entry(h *document.Heading) {

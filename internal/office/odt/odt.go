@@ -56,6 +56,8 @@ type writer struct {
 	mark string
 	// breaks says that the next paragraph starts a page.
 	breaks bool
+	// keep says that the next paragraph stays with what follows it.
+	keep bool
 	seen   map[string]bool // automatic styles of paragraphs
 }
 

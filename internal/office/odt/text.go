@@ -16,9 +16,14 @@ func (w *writer) paragraph(style string, runs []document.Run) {
 
 // openParagraph starts a paragraph, with the bookmark and the break that wait.
 func (w *writer) openParagraph(style string) {
-	if w.breaks {
+	switch {
+	case w.breaks:
 		style = w.breakStyle(style)
+	case w.keep:
+		w.variant("Halten_"+style, style, "", `fo:keep-with-next="always"`)
+		style = "Halten_" + style
 	}
+	w.keep = false
 	w.raw(`<text:p text:style-name="`, style, `">`)
 	w.startMark()
 }
