@@ -9,7 +9,7 @@ import { pathToFileURL } from "node:url";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { violations } from "./axe.js";
 import { desk, listen, phone, tablet, withPage } from "./browser.js";
-import { answered, fakeEngine, titles, typeQuery } from "./search.js";
+import { answered, fakeEngine, titles, typeQuery, type Searching } from "./search.js";
 import { buildPortal, tempDir } from "./site.js";
 import { suite } from "./suite.js";
 
@@ -305,7 +305,7 @@ describe("from a folder, file://", () => {
     const start = pathToFileURL(join(dir, "leitfaden/bia/index.html")).href;
     const top = (page: Page) => page.evaluate(async (all) => {
       const found: unknown[] = [];
-      for (const query of all) found.push(await window.nachbar?.search?.(query, { limit: 10 }));
+      for (const query of all) found.push(await (window as Searching).nachbar?.search?.(query, { limit: 10 }));
       return found;
     }, queries);
     const online = await withPage(at.browser, `${at.url["portal"]}/leitfaden/bia/`, {}, top);
@@ -332,16 +332,16 @@ describe("from a folder, file://", () => {
 describe("nachbar.search", () => {
   test("answers other pages with addresses, titles and passages, within a kind or a section", async () => {
     await withPage(at.browser, at.url["portal"] + "/", {}, async (page) => {
-      const found = await page.evaluate(() => window.nachbar?.search?.("stab", { limit: 3, kind: "term" }));
+      const found = await page.evaluate(() => (window as Searching).nachbar?.search?.("stab", { limit: 3, kind: "term" }));
       assert.equal(found?.length, 3);
       for (const { url, title, kind, score, snippet } of found ?? []) {
         assert.match(url, /^glossar\/#/);
         assert.equal(kind, "term");
         assert.ok(title.length > 2 && score > 0 && snippet.length > 10);
       }
-      const section = await page.evaluate(() => window.nachbar?.search?.("stab", { section: "termine" }));
+      const section = await page.evaluate(() => (window as Searching).nachbar?.search?.("stab", { section: "termine" }));
       assert.ok(section && section.length > 0 && section.every(({ url }) => url.startsWith("termine/")));
-      assert.deepEqual(await page.evaluate(() => window.nachbar?.search?.("")), []);
+      assert.deepEqual(await page.evaluate(() => (window as Searching).nachbar?.search?.("")), []);
     });
   });
 });

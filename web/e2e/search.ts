@@ -1,16 +1,14 @@
 // What the tests of the search share: typing, reading the list, an engine that answers as told.
 import type { Page } from "playwright-core";
 
-declare global {
-  interface Window {
-    /** The browser API, as other pages use it. */
-    nachbar?: {
-      search?(
-        query: string,
-        options?: { limit?: number; kind?: string; section?: string },
-      ): Promise<{ url: string; title: string; kind: string; score: number; snippet: string }[]>;
-    };
-  }
+/** A window with the browser API, as other pages use it. */
+export interface Searching {
+  nachbar?: {
+    search?(
+      query: string,
+      options?: { limit?: number; kind?: string; section?: string },
+    ): Promise<{ url: string; title: string; kind: string; score: number; snippet: string }[]>;
+  };
 }
 
 /** An option of the list below a field, as a reader sees it. */
