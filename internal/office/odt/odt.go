@@ -58,7 +58,7 @@ type writer struct {
 	breaks bool
 	// keep says that the next paragraph stays with what follows it.
 	keep bool
-	seen   map[string]bool // automatic styles of paragraphs
+	seen map[string]bool // automatic styles of paragraphs
 }
 
 func (w *writer) raw(parts ...string) {
