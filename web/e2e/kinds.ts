@@ -22,6 +22,10 @@ export const portalKinds: Readonly<Record<string, string>> = {
   "a to z": "/a-z/",
   search: "/suche/",
   glossary: "/glossar/",
+  template: "/vorlagen/notfallkarte/",
+  policy: "/richtlinien/passwoerter/",
+  "my municipality": "/meine-kommune/",
+  basket: "/merkliste/",
   "not found": "/404.html",
 };
 
