@@ -107,7 +107,7 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.lang, "lang", "", a.t("cmd.flag.lang"))
 	root.SetHelpCommand(a.helpCommand(root))
 	root.AddCommand(
-		a.serveCommand(), a.buildCommand(), a.checkCommand(), a.newCommand(),
+		a.serveCommand(), a.buildCommand(), a.checkCommand(), a.newCommand(), a.copyCommand(),
 		a.searchCommand(), a.evalCommand(), a.schemaCommand(), a.versionCommand(),
 	)
 	a.translateHelp(root)

@@ -28,6 +28,10 @@ func (a *app) newCommand() *cobra.Command {
 			Use: "page PATH", Short: a.t("cmd.new.page.short"), Long: a.t("cmd.new.page.long"), Args: a.between(1, 1),
 			RunE: func(_ *cobra.Command, args []string) error { return a.newPage(args[0]) },
 		},
+		&cobra.Command{
+			Use: "template ID", Short: a.t("cmd.new.template.short"), Long: a.t("cmd.new.template.long"), Args: a.between(1, 1),
+			RunE: func(_ *cobra.Command, args []string) error { return a.newTemplate(args[0]) },
+		},
 	)
 	return cmd
 }
@@ -153,6 +157,14 @@ func badPart(name string) string {
 
 func isSection(name string) bool { return path.Base(name) == "_index.md" }
 
+// newTemplate writes the start of a template into a folder of its own.
+func (a *app) newTemplate(id string) error {
+	if !content.ValidID(id) {
+		return usageError{a.t("diag.template-bad-id", "id", id), a.t("diag.template-bad-id.hint")}
+	}
+	return a.newPage("vorlagen/" + id + "/index")
+}
+
 // draftOf is the start of a page, by the kind its folder has.
 func (a *app) draftOf(name string, today time.Time) string {
 	base := path.Base(name)
@@ -172,9 +184,36 @@ func (a *app) draftOf(name string, today time.Time) string {
 	case content.Event:
 		keys = "start: " + today.AddDate(0, 1, 0).Format(time.DateOnly) + "T09:00\nend: " +
 			today.AddDate(0, 1, 0).Format(time.DateOnly) + "T11:00\nplace: \"\"\nfor: []\n"
+	case content.Template, content.Policy:
+		return a.templateDraft(base, title, kind, day)
 	case content.Guide:
 		keys = "step: \"3\"\nbcms: [reaktiv, aufbau, standard]\nrole: []\n"
 	}
 	return fmt.Sprintf("---\ntitle: %q\ndescription: %q\n%stags: []\nlastmod: %s\n%s---\n\n%s\n",
 		title, a.t("cmd.new.page.description"), keys, day, draft, a.t("cmd.new.page.body"))
+}
+
+// templateDraft is the start of a template or a policy.
+func (a *app) templateDraft(base, title string, kind content.Kind, day string) string {
+	levels := "step: \"3\"\nbcms: [reaktiv, aufbau, standard]\n"
+	if kind == content.Policy {
+		levels = "refs: []\n"
+	}
+	id := strings.TrimSuffix(base, ".md")
+	return fmt.Sprintf(`---
+title: %q
+description: %q
+id: %s
+version: 1.0.0
+changes:
+  - {version: 1.0.0, date: %s, class: ergaenzung, why: %q}
+purpose: %q
+%srole: []
+needs: []
+review: {every: 1y, last: %s, role: "BCM"}
+draft: true
+---
+
+%s
+`, title, a.t("cmd.new.page.description"), id, day, a.t("cmd.new.template.why"), a.t("cmd.new.template.purpose"), levels, day, a.t("cmd.new.template.body"))
 }

@@ -11,7 +11,7 @@ const maxBookmark = 40
 
 // Bookmark is the name of the hidden bookmark around a block in every copy:
 // "_nb_<id>_<block>", with "_" for the hyphens that Word does not allow. Names
-// that would be too long end in a part of their hash instead, so a reader of
+// that would be too long, or look like another one, end in a part of their hash, so a reader of
 // copies works names out of a version's blocks rather than taking them apart.
 func Bookmark(id, block string) string {
 	full := "_nb_" + id + "_" + block
@@ -21,7 +21,7 @@ func Bookmark(id, block string) string {
 		}
 		return '_'
 	}, full)
-	if len(name) <= maxBookmark && strings.ReplaceAll(full, "-", "_") == name {
+	if len(name) <= maxBookmark && strings.ReplaceAll(full, "-", "_") == name && !strings.Contains(block, "_") {
 		return name
 	}
 	sum := sha256.Sum256([]byte(full))
