@@ -81,7 +81,7 @@ func (s *Site) Offers() []Offer {
 	}
 	for _, level := range content.Levels() {
 		add(string(level), "bcms."+string(level), func(p *content.Page) bool {
-			return p.Kind == content.Template && p.Guide != nil && slices.Contains(p.Guide.BCMS, level)
+			return p.Kind == content.Template && slices.Contains(p.Template.BCMS, level)
 		})
 	}
 	add("vorlagen", "ui.basket.others", func(p *content.Page) bool { return p.Kind == content.Template })

@@ -20,3 +20,7 @@ func (m *Model) field(id string, own []content.Field) (content.Field, bool) {
 	}
 	return m.Fields.Lookup(id, own)
 }
+
+// FieldsDigest is that of the fields that all templates share: their labels
+// stand in texts.
+func (m *Model) FieldsDigest() Digest { return m.digest("data", "felder", "") }
