@@ -15,11 +15,12 @@ export const types: Readonly<Record<string, string>> = {
 export function slug(name: string): string {
   return fold(name)
     .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-/, "")
     .slice(0, 40)
-    .replace(/^-+|-+$/g, "");
+    .replace(/-$/, "");
 }
 
-/** The name of a copy without its ending: "notfallkarte-musterstadt". */
+/** The name of a copy without its ending, as "nachbar copy" has it: "notfallkarte-musterstadt". */
 export function copyName(id: string, profile: Profile): string {
   const owner = slug(profile["kommune.kurzname"] ?? profile["kommune.name"] ?? "");
   return owner === "" ? id : `${id}-${owner}`;
