@@ -11,6 +11,7 @@ import (
 
 	"github.com/kaaw/nachbar"
 	"github.com/kaaw/nachbar/internal/conf"
+	"github.com/kaaw/nachbar/internal/office/text"
 	"github.com/kaaw/nachbar/internal/overlay"
 	"github.com/kaaw/nachbar/internal/site"
 )
@@ -63,6 +64,8 @@ func (a *app) open() (dir string, opt site.Options, err error) {
 		Today:    time.Now(),
 		Version:  version,
 		Store:    decodedFiles(dir, version),
+
+		Documents: text.NewReader(""),
 	}, nil
 }
 

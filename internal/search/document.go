@@ -80,9 +80,12 @@ const (
 	FacetTag     Facet = "schlagwort"
 )
 
-// KindTerm is the kind of a term of the glossary; all other kinds are those of
-// pages.
-const KindTerm = "term"
+// KindTerm is the kind of a term of the glossary, KindFile that of a document
+// beside a page; all other kinds are those of pages.
+const (
+	KindTerm = "term"
+	KindFile = "file"
+)
 
 // Facets lists all facets in the order in which they are offered.
 func Facets() []Facet {

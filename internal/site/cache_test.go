@@ -63,9 +63,9 @@ func TestAnEditMakesOnlyThePagesThatShowIt(t *testing.T) {
 		written []string
 	}{
 		"a text": {newPortal().with("content/wissen/d.md", md("De", "Mehr.\n")), []string{"wissen/d/index.html", "suche/"}},
-		"an attachment": {newPortal().with("content/wissen/mappe/plan.pdf", "longer"),
-			[]string{"wissen/mappe/index.html", "wissen/mappe/plan.pdf"}},
-		"an attachment of the same size": {newPortal().with("content/wissen/mappe/plan.pdf", "PDF"), []string{"wissen/mappe/plan.pdf"}},
+		"an attachment": {newPortal().with("content/wissen/mappe/plan.csv", "longer"),
+			[]string{"wissen/mappe/index.html", "wissen/mappe/plan.csv"}},
+		"an attachment of the same size": {newPortal().with("content/wissen/mappe/plan.csv", "PDF"), []string{"wissen/mappe/plan.csv"}},
 		"a description": {newPortal().with("content/leitfaden/tief/x.md", md("Tief", "tags: [analyse, übung]", "description: Neu.")),
 			[]string{"leitfaden/schlagwort/analyse/index.html", "leitfaden/schlagwort/uebung/index.html", "leitfaden/tief/index.html", "wissen/a/index.html", "wissen/c/index.html", "aktuelles/eins/index.html", "suche/"}},
 		"a layout": {newPortal().with("layouts/_default/tag.html", `{{define "main"}}<p>Wort</p>{{end}}`),

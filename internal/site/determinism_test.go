@@ -81,7 +81,7 @@ func TestWhatMembersReadDoesNotChangeThePublicBuild(t *testing.T) {
 	want := outputs(t, site.Options{FS: newPortal().fs()})
 	for name, p := range map[string]portal{
 		"a page":    newPortal().with("content/wissen/geheim.md", md("Geheim", "tlp: AMBER", "tags: [geheim, analyse]", "lastmod: 2030-01-01", "aliases: [/geheim/]", "Frist [x](a.md)\n")),
-		"a section": newPortal().with("content/geheim/_index.md", md("Geheim", "cascade: {tlp: GREEN}"), "content/geheim/x.md", md("X", "kind: event", "start: 2027-02-15"), "content/geheim/plan.pdf", "secret"),
+		"a section": newPortal().with("content/geheim/_index.md", md("Geheim", "cascade: {tlp: GREEN}"), "content/geheim/x.md", md("X", "kind: event", "start: 2027-02-15"), "content/geheim/plan.csv", "secret"),
 		"none":      newPortal().with("content/intern.md", ""),
 	} {
 		if d := difference(outputs(t, site.Options{FS: p.fs()}), want); d != "" {

@@ -68,7 +68,7 @@ func (a author) edits() map[string]func() {
 	}
 	return map[string]func(){
 		"body": func() {
-			p[page] += a.pick("Mehr zur Frist.\n", "\n## Ziel\n", "[B](b.md)\n", "[X](/leitfaden/bia/#ziel)\n", "[Plan](mappe/plan.pdf)\n")
+			p[page] += a.pick("Mehr zur Frist.\n", "\n## Ziel\n", "[B](b.md)\n", "[X](/leitfaden/bia/#ziel)\n", "[Plan](mappe/plan.csv)\n")
 		},
 		"title":    func() { a.set(page, "title", a.title()) },
 		"tags":     func() { a.set(page, "tags", a.pick("", "[analyse]", "[übung, Ubung]", "[Analyse]", "[neu, neu]")) },
@@ -97,7 +97,7 @@ func (a author) edits() map[string]func() {
 		"movedir": func() {
 			a.move(a.pick("content/wissen/mappe", "content/leitfaden/tief", "content/neu"), a.pick("content/wissen/mappe", "content/neu/mappe", "content/leitfaden/tief"))
 		},
-		"file": func() { p["content/wissen/mappe/plan.pdf"] = strings.Repeat("x", a.IntN(3)) },
+		"file": func() { p["content/wissen/mappe/plan.csv"] = strings.Repeat("x", a.IntN(3)) },
 		"picture": func() {
 			p["content/wissen/mappe/raum.svg"] = "<svg xmlns='http://www.w3.org/2000/svg' width='" + a.pick("1", "2") + "'/>"
 		},

@@ -49,7 +49,7 @@ menus: {main: [{title: Bündel, page: wissen/b}, {title: Alles, page: a-z}]}
 		"content/wissen/d.md":              md("De"),
 		"content/wissen/mappe/index.md":    md("Mappe", "![Raum](raum.svg)\n"),
 		"content/wissen/mappe/raum.svg":    "<svg xmlns='http://www.w3.org/2000/svg'/>",
-		"content/wissen/mappe/plan.pdf":    "pdf",
+		"content/wissen/mappe/plan.csv":    "pdf",
 		"content/aktuelles/eins.md":        md("Eins", "date: 2027-01-02", "tags: [übung]", "description: Neu."),
 		"content/aktuelles/zwei.md":        md("Zwei", "date: 2027-02-02"),
 		"content/termine/runde.md":         md("Runde", "start: 2027-02-14T09:00", "end: 2027-02-14T11:00", "series: r", "place: Rathaus"),

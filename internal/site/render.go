@@ -74,6 +74,9 @@ func (s *snapshot) copyFile(a *artefact, rec *Record) ([]byte, error) {
 		rec.Problems.Add(diag.New("content-html-attachment", a.place, 0))
 		return nil, nil
 	}
+	if err == nil && a.attached {
+		rec.Problems.Add(s.readable(a, body)...)
+	}
 	return body, err
 }
 

@@ -41,7 +41,7 @@ leitfaden/tief/index.html leitfaden/tief/x/index.html manifest.json pruefsummen.
 schlagworte/analyse/index.html schlagworte/index.html schlagworte/uebung/index.html sitemap.xml suche/index.html suche/index.js
 termine/index.html termine/reihe/index.html termine/reihe/termin.ics termine/runde/index.html termine/runde/termin.ics termine/termine.ics
 wissen/a/index.html wissen/b/index.html wissen/c/index.html wissen/d/index.html wissen/index.html
-wissen/mappe/index.html wissen/mappe/plan.pdf wissen/mappe/raum.svg
+wissen/mappe/index.html wissen/mappe/plan.csv wissen/mappe/raum.svg
 wissen/schlagwort/analyse/index.html wissen/schlagwort/uebung/index.html wissen/seite/2/index.html`)
 	if !slices.Equal(got, want) {
 		t.Errorf("files are\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
@@ -59,7 +59,7 @@ func TestFilesForProgramsSayWhereThePortalIs(t *testing.T) {
 		"404.html":                  {`href="/p/"`, "Nicht gefunden"},
 		"alt/bia/index.html":        {`content="0; url=../../leitfaden/bia/"`, `<a href="../../leitfaden/bia/">BIA</a>`, "noindex"},
 		"leitfaden/bia/index.html":  {`rel="canonical" href="https://portal.example.org/p/leitfaden/bia/"`, `href="../initiierung/#auftrag"`, "Analysieren", "BCM-Ansprechperson", `href="../../glossar/#frist"`},
-		"wissen/mappe/index.html":   {`src="raum.svg"`, `href="plan.pdf"`, "3 B"},
+		"wissen/mappe/index.html":   {`src="raum.svg"`, `href="plan.csv"`, "3 B"},
 		"wissen/a/index.html":       {"Übung macht &lt;Meister&gt;", "2028-10-01"},
 		"termine/index.html":        {"2027-02-14"},
 		"wissen/seite/2/index.html": {"5 Seiten", `<a href="../../">1</a>`},
@@ -94,7 +94,7 @@ func TestTwoThingsCannotStandInOnePlace(t *testing.T) {
 		"a page and a page of a list":      newPortal().with("content/wissen/seite/2.md", md("Zwei")),
 		"the manifest and a static file":   newPortal().with("static/manifest.json", "{}"),
 		"the checksums and a static file":  newPortal().with("static/pruefsummen.txt", "x"),
-		"twins on a disk that folds case":  newPortal().with("static/WISSEN/mappe/Plan.pdf", "x"),
+		"twins on a disk that folds case":  newPortal().with("static/WISSEN/mappe/Plan.csv", "x"),
 		"a file and a folder":              newPortal().with("static/wissen", "a file"),
 		"an attachment and a folder":       newPortal().with("content/wissen/_index.md", md("Wissen"), "content/wissen/seite", "a file"),
 		"an alias in the folder of a file": newPortal().with("content/wissen/d.md", md("De", "aliases: [/favicon.svg/alt/]")),
@@ -158,7 +158,7 @@ func TestABuildThatIsCalledOffChangesNothing(t *testing.T) {
 }
 
 func TestADiskThatFailsIsAnError(t *testing.T) {
-	for _, name := range []string{"content/wissen/mappe/plan.pdf", "content/wissen/a.md", "layouts/base.html", "static/assets/x.css", "i18n/de.yaml"} {
+	for _, name := range []string{"content/wissen/mappe/plan.csv", "content/wissen/a.md", "layouts/base.html", "static/assets/x.css", "i18n/de.yaml"} {
 		sink := newMemory()
 		_, err := site.Build(context.Background(), site.Options{FS: &failingFS{newPortal().fs(), name}}, sink, &site.Cache{})
 		if !errors.Is(err, errDisk) || !strings.Contains(err.Error(), name) || len(sink.files) > 0 {

@@ -34,6 +34,7 @@ import (
 
 	"github.com/kaaw/nachbar/internal/content"
 	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/office/text"
 )
 
 // Options say what to build.
@@ -62,6 +63,9 @@ type Options struct {
 	// Index takes the document of every page of a build, whether the page is
 	// rendered or kept; nil indexes nothing.
 	Index Index
+	// Documents reads the texts of attachments, so that they are found; nil
+	// makes a reader for every file.
+	Documents *text.Reader
 }
 
 // Stage names for Progress.

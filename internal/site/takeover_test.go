@@ -30,7 +30,7 @@ func TestAFileMayBecomeAnotherWithTheSamePath(t *testing.T) {
 		{"a tag is written otherwise", newPortal().with("content/wissen/d.md", md("De", "tags: [neu]")),
 			[]string{"content/wissen/d.md", md("De", "tags: [Neu]")}},
 		{"two bundles swap their addresses", newPortal().with(
-			"content/wissen/x/index.md", md("X"), "content/wissen/x/plan.pdf", "plan of x", "content/wissen/y/index.md", md("Y"), "content/wissen/y/plan.pdf", "plan of y"),
+			"content/wissen/x/index.md", md("X"), "content/wissen/x/plan.csv", "plan of x", "content/wissen/y/index.md", md("Y"), "content/wissen/y/plan.csv", "plan of y"),
 			[]string{"content/wissen/x/index.md", md("X", "slug: y"), "content/wissen/y/index.md", md("Y", "slug: x")}},
 		{"a page takes over an alias", newPortal().with("content/wissen/c.md", md("Ce", "aliases: [/früher/]")),
 			[]string{"content/wissen/c.md", md("Ce"), "content/wissen/d.md", md("De", "aliases: [/früher/]")}},
@@ -42,7 +42,7 @@ func TestAFileMayBecomeAnotherWithTheSamePath(t *testing.T) {
 		{"a folder gets a description", newPortal(), []string{"content/wissen/_index.md", md("Wissen", "Mehr.\n")}},
 		{"a page gets a text", newPortal(), []string{"content/wissen/d.md", md("De", "Text.\n")}},
 		{"a page gets a file", newPortal(), []string{"content/wissen/mappe/neu.pdf", "neu"}},
-		{"a file grows", newPortal(), []string{"content/wissen/mappe/plan.pdf", strings.Repeat("x", 5000)}},
+		{"a file grows", newPortal(), []string{"content/wissen/mappe/plan.csv", strings.Repeat("x", 5000)}},
 		{"a section hands down another role", small.with("content/wissen/_index.md", md("Wissen", "cascade: {role: [bcm]}")),
 			[]string{"content/wissen/_index.md", md("Wissen", "cascade: {role: [it]}")}},
 		{"a section is called otherwise", newPortal(), []string{"content/leitfaden/_index.md", md("Handbuch", "cascade: {role: [bcm]}")}},

@@ -30,6 +30,9 @@ type Index interface {
 type Texts struct {
 	snap *snapshot
 	docs []search.Document // of the pages, without bodies, in reading order
+	// files are the documents beside the pages, by the source of each.
+	files   []search.Document
+	sources []string
 	// glossary are the terms that the site shows.
 	glossary []view.GlossaryTerm
 }
@@ -51,6 +54,7 @@ func (s *snapshot) texts() *Texts {
 	for _, p := range s.model.Tree.Pages {
 		if a := s.routes[p.Output()]; a != nil && a.target.Page == p {
 			t.docs = append(t.docs, s.document(p))
+			t.attach(p)
 		}
 	}
 	if page := s.model.Tree.Page(glossaryPath); page != nil {
@@ -66,7 +70,11 @@ func (s *snapshot) document(p *content.Page) search.Document {
 		Roles: p.Role, Tags: p.Tags, Summary: p.Description,
 		Key: sha256.Sum256(fmt.Append(nil, s.opt.Version, "\x00", s.lenient, s.model.GlossaryDigest, s.model.FieldsDigest(), p.Hash)),
 	}
-	if g := p.Guide; g != nil {
+	g := p.Guide
+	if p.Template != nil {
+		g = &p.Template.GuideKeys
+	}
+	if g != nil {
 		d.Step = g.Step
 		for _, level := range g.BCMS {
 			d.Levels = append(d.Levels, string(level))
@@ -94,8 +102,10 @@ func (t *Texts) Digest() string {
 	for i := range t.docs {
 		fmt.Fprintf(h, "%+v\x00", t.docs[i])
 	}
-	for _, d := range t.terms() {
-		fmt.Fprintf(h, "%+v\x00", d)
+	for _, list := range [][]search.Document{t.files, t.terms()} {
+		for i := range list {
+			fmt.Fprintf(h, "%+v\x00", list[i])
+		}
 	}
 	return hex.EncodeToString(h.Sum(nil))
 }
@@ -132,6 +142,11 @@ func (t *Texts) add(ctx context.Context, into Index, has func(url string) bool) 
 	wg.Wait()
 	if err := context.Cause(ctx); err != nil {
 		return err
+	}
+	for i, d := range t.files {
+		if err := t.addFile(ctx, d, t.sources[i], into); err != nil {
+			return err
+		}
 	}
 	for _, d := range t.terms() {
 		if err := into.Add(d); err != nil {

@@ -41,7 +41,9 @@ func (t *Texts) terms() []search.Document {
 func (t *Texts) Options() search.Options {
 	model := t.snap.model
 	opt := search.Options{Titles: map[search.Facet]map[string]string{
-		search.FacetKind:    {search.KindTerm: model.Text.T("search.kind.term", nil)},
+		search.FacetKind: {
+			search.KindTerm: model.Text.T("search.kind.term", nil), search.KindFile: model.Text.T("search.kind.file", nil),
+		},
 		search.FacetSection: {},
 		search.FacetLevel:   {},
 		search.FacetRole:    t.titles("rollen", "id"),

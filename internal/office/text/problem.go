@@ -103,6 +103,9 @@ func noDocument(name string) error {
 	return &Error{Reason: Unreadable, ID: "office-mismatch", Args: diag.Args{"format": format}}
 }
 
+// Promised reports whether a name says that the file is a document.
+func Promised(name string) bool { return promises(name) != "" }
+
 // promises returns the format that the suffix of a name stands for, or "".
 func promises(name string) string {
 	switch suffix := strings.ToLower(strings.TrimPrefix(path.Ext(name), ".")); suffix {
