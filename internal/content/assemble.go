@@ -160,6 +160,10 @@ func (a *assembly) bundle(f folder, parent *Page) {
 func (a *assembly) attach(f folder, bundle *Page) {
 	a.sections[f.path] = bundle
 	below := path.Dir(bundle.Source) + "/"
+	if bundle.Template != nil && f.path == below+VersionsDir {
+		a.release(f.attached, bundle)
+		f.attached = nil
+	}
 	for _, file := range f.attached {
 		file.Name = strings.TrimPrefix(file.Source, below)
 		bundle.Attachments = append(bundle.Attachments, file)

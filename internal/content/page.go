@@ -55,6 +55,8 @@ type Page struct {
 	Parent      *Page
 	Children    []*Page
 	Attachments []Attachment
+	// Released are the released versions of a template, the oldest first.
+	Released []Released
 
 	index    int // position among Parent's children
 	titleKey string

@@ -87,6 +87,8 @@ func (m *Model) workOut(question, arg, self string) Digest {
 		return m.bodyDigest(arg)
 	case "files":
 		return m.filesDigest(arg)
+	case "released":
+		return m.releasedDigest(arg)
 	case "related":
 		return m.kinDigest(m.Tree.Page(arg))
 	}

@@ -14,6 +14,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
+	"io/fs"
 	"path"
 	"slices"
 	"sync"
@@ -60,6 +61,8 @@ type Parts struct {
 	GlossaryDigest  Digest
 	// Fields are those that all templates share; nil has none.
 	Fields *exchange.Registry
+	// FS holds the files of the site.
+	FS fs.FS
 	// Audience is the label up to which pages belong to this build.
 	Audience string
 	// Portable makes links that open from a folder: …/index.html.
@@ -75,6 +78,7 @@ type Model struct {
 	digests  sync.Map          // key → Digest
 	plans    sync.Map          // shared questions → *plan
 	facets   sync.Map          // path of a section → []Facet
+	releases sync.Map          // file of a released version → reading
 	attached map[string]string // attachments: source → output path
 	kinds    map[content.Kind][]*content.Page
 	tags     map[string][]*content.Page
