@@ -1,6 +1,6 @@
 // The browser API of a portal, for other pages and for tests: window.nachbar.
 import type { CopyFunction } from "./exchange/api.js";
-import { openEngine } from "./search-engine.js";
+import { searchSite } from "./search-engine.js";
 import { findPlace } from "./search-place.js";
 import type { Hit } from "./search/types.js";
 
@@ -39,9 +39,9 @@ export function addressBelowRoot({ url, part }: Pick<Hit, "url" | "part">): stri
 export async function search(query: string, { limit = 10, kind, section }: SearchOptions = {}): Promise<Found[]> {
   const place = findPlace();
   if (!place) throw new Error("this site has no search");
-  const engine = await openEngine(place);
-  const { hits } = await engine.search({ query, limit, facets: false, ...(kind && { kind }), ...(section && { section }) });
-  return hits.map((hit) => ({
+  const request = { query, limit, facets: false, ...(kind && { kind }), ...(section && { section }) };
+  const { found } = await searchSite(place, request);
+  return found.hits.map((hit) => ({
     url: addressBelowRoot(hit),
     title: plain(hit.title),
     kind: hit.kind,

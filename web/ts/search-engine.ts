@@ -2,6 +2,7 @@
 import { runScript } from "./script.js";
 import type { SearchPlace } from "./search-place.js";
 import type { Engine } from "./search/engine.js";
+import type { Request, Results } from "./search/types.js";
 import type {} from "./search/main.js"; // window.nachbarSearch
 
 let opened: Promise<Engine> | undefined;
@@ -13,6 +14,28 @@ export function openEngine(place: SearchPlace): Promise<Engine> {
     throw error;
   });
   return opened;
+}
+
+/** What was found, and the engine that found it. */
+export interface Answer {
+  engine: Engine;
+  found: Results;
+}
+
+/**
+ * Searches the site. If shards are gone, the site has a new release since its
+ * root was read: then the search starts anew, once.
+ */
+export async function searchSite(place: SearchPlace, request: Request, signal?: AbortSignal): Promise<Answer> {
+  const engine = await openEngine(place);
+  try {
+    return { engine, found: await engine.search(request, signal) };
+  } catch {
+    signal?.throwIfAborted();
+    opened = undefined;
+    const again = await openEngine(place);
+    return { engine: again, found: await again.search(request, signal) };
+  }
 }
 
 async function start({ folder, script }: SearchPlace): Promise<Engine> {

@@ -1,10 +1,10 @@
 // The search field of every page: results while typing, and what was searched
 // for last. The script is loaded when a field gets the focus; without it the
 // field is a form that leads to the result page.
-import { combobox, type Combobox } from "./combobox.js";
+import { Combobox } from "./combobox.js";
 import { counted, element } from "./dom.js";
 import { forget, recentQueries, remember } from "./recent.js";
-import { openEngine } from "./search-engine.js";
+import { openEngine, searchSite } from "./search-engine.js";
 import { hitGroups, option, queryOption, recentGroup } from "./search-options.js";
 import { placeOf, type SearchPlace } from "./search-place.js";
 import type { Engine } from "./search/engine.js";
@@ -24,6 +24,8 @@ class SearchField {
   private readonly status = element("p", "kern-sr-only");
   private readonly box: Combobox;
   private running = new AbortController();
+  /** The query whose results the list holds. */
+  private listed = "";
 
   constructor(
     private readonly input: HTMLInputElement,
@@ -41,11 +43,11 @@ class SearchField {
     const popup = element("div", "search-popup", this.note, this.list, this.keys);
     popup.hidden = true;
     input.form?.append(popup, this.status);
-    this.box = combobox({
+    this.box = new Combobox({
       input,
       popup,
       list: this.list,
-      wanted: () => void this.update(0),
+      wanted: () => this.reopen(),
       deleted: (option) => this.remove(option.dataset["query"]),
     });
     this.listen();
@@ -57,7 +59,7 @@ class SearchField {
   private listen(): void {
     const { input } = this;
     input.addEventListener("focus", () => this.focused());
-    input.addEventListener("click", () => void this.update(0));
+    input.addEventListener("click", () => this.reopen());
     input.addEventListener("input", () => void this.update(pause.type));
     input.addEventListener("blur", () => this.running.abort());
     input.form?.addEventListener("submit", () => remember(input.value));
@@ -67,6 +69,12 @@ class SearchField {
   private focused(): void {
     openEngine(this.place).catch(() => undefined); // said when something is typed
     if (this.input.value.trim() === "") this.showRecent();
+  }
+
+  private reopen(): void {
+    const query = this.input.value.trim();
+    if (query !== "" && query === this.listed) this.box.show();
+    else void this.update(0);
   }
 
   /** Shows what belongs to the text in the field, after a while in which nothing more is typed. */
@@ -87,21 +95,17 @@ class SearchField {
 
   private async search(query: string, signal: AbortSignal): Promise<void> {
     const word = setTimeout(() => signal.aborted || this.show([], this.texts["wait"]), pause.word);
-    let engine: Engine;
-    let found: Results;
     try {
-      engine = await openEngine(this.place);
+      const { engine, found } = await searchSite(this.place, { query, limit, facets: false, snippets: false }, signal);
       if (signal.aborted) return;
-      found = await engine.search({ query, limit, facets: false, snippets: false }, signal);
+      this.showResults(engine, query, found);
     } finally {
       clearTimeout(word);
     }
-    if (signal.aborted) return;
-    this.showResults(engine, query, found);
     await sleep(pause.sections);
     if (signal.aborted) return;
-    const { hits } = await engine.search({ query, limit, facets: false }, signal);
-    if (!signal.aborted) this.addSections(engine, hits);
+    const { engine, found } = await searchSite(this.place, { query, limit, facets: false }, signal);
+    if (!signal.aborted) this.addSections(engine, found.hits);
   }
 
   private showResults(engine: Engine, query: string, { hits, total, suggestion }: Results): void {
@@ -116,6 +120,7 @@ class SearchField {
     const none = total === 0 ? (texts["none"] ?? "").replace("{query}", () => query) : "";
     if (none) groups.push(this.indexOption());
     this.show(groups, none);
+    this.listed = query;
     this.status.textContent = none || counted(texts, "found", total);
   }
 
@@ -152,6 +157,7 @@ class SearchField {
   }
 
   private show(groups: HTMLElement[], note = ""): void {
+    this.listed = "";
     this.list.replaceChildren(...groups);
     this.list.hidden = groups.length === 0;
     this.note.textContent = note;

@@ -49,7 +49,7 @@ function valueItem(facet: FacetName, { id, title, count, active }: FacetValue, h
   box.name = facet;
   box.value = id;
   box.checked = active;
-  const number = element("span", "chip-count", element("span", "kern-sr-only", "– "), String(count), element("span", "kern-sr-only", ` ${hits}`));
+  const number = element("span", "chip-count", element("span", "kern-sr-only", "– "), count.toLocaleString(document.documentElement.lang || undefined), element("span", "kern-sr-only", ` ${hits}`));
   return element("li", "", element("label", "facet-value", box, element("span", "", title), " ", number));
 }
 

@@ -2,7 +2,7 @@
 // it can be linked, and the way back leads through the questions.
 import { counted, element, filled } from "./dom.js";
 import { remember } from "./recent.js";
-import { openEngine } from "./search-engine.js";
+import { searchSite } from "./search-engine.js";
 import { choices, chosenValues, showFilters } from "./search-filters.js";
 import { hitItem } from "./search-hits.js";
 import { PageParts } from "./search-parts.js";
@@ -92,8 +92,10 @@ class ResultPage {
   }
 
   private returned(): void {
+    const asked = readAsked(location.search);
+    if (writeAsked(asked) === writeAsked(this.asked)) return; // a jump within the page
     clearTimeout(this.timer);
-    this.asked = readAsked(location.search);
+    this.asked = asked;
     this.settled = true;
     this.input.value = this.asked.query;
     void this.run(history.state as Place | null);
@@ -129,9 +131,8 @@ class ResultPage {
     if (writeAsked(asked) === "") return this.showStart();
     const word = setTimeout(() => signal.aborted || parts.say(parts.texts["wait"] ?? ""), pause.word);
     try {
-      const engine = await openEngine(this.place);
       const limit = Math.min(before?.shown || step, most);
-      const found = await engine.search({ ...asked, limit }, signal);
+      const { engine, found } = await searchSite(this.place, { ...asked, limit }, signal);
       if (signal.aborted) return;
       this.show(engine, found);
       if (before) scrollTo(0, before.y);
@@ -188,8 +189,7 @@ class ResultPage {
   private async addMore(): Promise<void> {
     const { parts, asked, shown, running: { signal } } = this;
     try {
-      const engine = await openEngine(this.place);
-      const found = await engine.search({ ...asked, limit: step, offset: shown, facets: false }, signal);
+      const { engine, found } = await searchSite(this.place, { ...asked, limit: step, offset: shown, facets: false }, signal);
       if (signal.aborted) return;
       const items = this.items(engine, found.hits);
       parts.hits.append(...items);
