@@ -65,6 +65,17 @@ test("nothing of the list in front is markup by accident", async () => {
   assert.match(list, /Muster &amp; Portal|\[cover.intro\]/);
 });
 
+test("the list in front names what is needed and what is empty, not everything", async () => {
+  const fields = Array.from({ length: 9 }, (_, i) => `feld.${i}`);
+  const from = source(template("handbuch", { needs: ["karte", "plan", "gibt-es-nicht"], fields }), template("karte", { fields: ["kommune.name"] }), template("plan"));
+  const words = { "cover.absent": "{title} (fehlt)", "cover.fillSome.other": "{n} offen, etwa {fields}", "cover.check": "Prüfen" };
+  const { body } = await copy({ ...from, portal: async () => ({ ...(await from.portal()), words }) }, ["handbuch", "karte"], profile);
+  const list = strFromU8(unzipSync(body)["00-Inhalt.html"] ?? new Uint8Array());
+  assert.match(list, /<li>Vorlage karte<\/li><li>Vorlage plan \(fehlt\)<\/li><\/ul>/);
+  assert.match(list, /9 offen, etwa feld\.0, .*feld\.5</);
+  assert.ok(list.indexOf("Prüfen") < list.indexOf("9 offen"));
+});
+
 test("unknown templates and empty lists are refused by name", async () => {
   await assert.rejects(copy(source(template("karte")), ["karte", "x-y", "z-z"], {}), /no such template: x-y, z-z/);
   await assert.rejects(copy(source(), [], {}), /nothing to copy/);

@@ -136,6 +136,7 @@ function together(portal: Portal, profile: Profile, day: string, covered: readon
     owner: profile["kommune.name"] ?? "",
     date: written(day),
     lang: portal.portal.lang,
+    titles: new Map(portal.templates.map(({ id, title }) => [id, title])),
   });
   const [year = 1980, month = 1, date = 1] = day.split("-").map(Number);
   const body = zipSync({ "00-Inhalt.html": [strToU8(list), { level: 6 }], ...files }, { mtime: new Date(year, month - 1, date, 12), os: 0 });

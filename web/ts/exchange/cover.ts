@@ -20,12 +20,30 @@ table{border-collapse:collapse;width:100%}th,td{border:1px solid #999;padding:.4
 thead th{background:#eee}tr{break-inside:avoid}ul{margin:0;padding-left:1.2rem}small{color:#444}
 @page{size:A4 landscape;margin:15mm}@media print{body{margin:0;font-size:9.5pt}a{color:inherit}}`;
 
+/** What the list says of itself. */
+export interface Origin {
+  /** The title of the portal, the name of the municipality. */
+  portal: string;
+  owner: string;
+  date: string;
+  lang: string;
+  /** The titles of all templates of the portal, by their ids. */
+  titles: ReadonlyMap<string, string>;
+}
+
+/** Fields that are named; of more, some and their number say enough. */
+const most = 6;
+
 /** The list as a page of its own, which opens from any folder. */
-export function cover(list: readonly Covered[], words: Words, { portal, owner, date, lang }: { portal: string; owner: string; date: string; lang: string }): string {
-  const titles = new Map(list.map(({ template }) => [template.id, template.title]));
+export function cover(list: readonly Covered[], words: Words, { portal, owner, date, lang, titles }: Origin): string {
   const title = owner === "" ? words("cover.title") : words("cover.titleFor", { name: owner });
   const head = ["cover.no", "cover.document", "cover.needs", "cover.effort", "cover.next"].map((key) => `<th scope="col">${text(words(key))}</th>`);
-  const rows = list.map((entry, i) => row(entry, i, titles, words));
+  const there = new Set(list.map(({ template }) => template.id));
+  const name = (id: string): string => {
+    const known = titles.get(id) ?? "";
+    return known === "" || there.has(id) ? known : words("cover.absent", { title: known });
+  };
+  const rows = list.map((entry, i) => row(entry, i, entry.template.needs.map(name).filter(Boolean), words));
   return `<!doctype html>
 <html lang="${text(lang)}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${text(title)}</title><style>${style}</style></head>
 <body><h1>${text(title)}</h1>
@@ -36,19 +54,20 @@ ${rows.join("\n")}
 `;
 }
 
-function row({ template, files, empty }: Covered, i: number, titles: ReadonlyMap<string, string>, words: Words): string {
+function row({ template, files, empty }: Covered, i: number, needs: readonly string[], words: Words): string {
   const links = files.map((name) => `<a href="${text(encodeURIComponent(name))}">${text(name)}</a>`).join("<br>");
-  const needs = template.needs.map((id) => titles.get(id)).filter((title) => title !== undefined);
   const needed = needs.length === 0 ? "–" : `<ul>${needs.map((title) => `<li>${text(title)}</li>`).join("")}</ul>`;
-  const next = [
-    empty.length > 0 ? words("cover.fill", { n: empty.length, fields: empty.join(", ") }) : words("cover.check"),
-    template.who && words("cover.who", { who: template.who }),
-  ];
   const cells = [
     `<strong>${text(template.title)}</strong> <small>${text(words("cover.version", { version: template.version }))}</small><br>${links}`,
     needed,
     text(template.effort || "–"),
-    next.filter(Boolean).map((line) => text(line ?? "")).join("<br>"),
+    [next(empty, words), template.who && words("cover.who", { who: template.who })].filter(Boolean).map(text).join("<br>"),
   ];
   return `<tr><th scope="row">${i + 1}</th>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
+}
+
+function next(empty: readonly string[], words: Words): string {
+  if (empty.length === 0) return words("cover.check");
+  const fields = empty.slice(0, most).join(", ");
+  return words(empty.length > most ? "cover.fillSome" : "cover.fill", { n: empty.length, fields });
 }
