@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/term"
@@ -74,6 +75,9 @@ func diffLines(b *strings.Builder, lines []versions.LineChange, show func([]vers
 			skipped = true
 			continue
 		}
+		if empty(l) {
+			continue
+		}
 		if skipped {
 			fmt.Fprintln(b, "    …")
 		}
@@ -90,6 +94,28 @@ func diffLines(b *strings.Builder, lines []versions.LineChange, show func([]vers
 	if skipped {
 		fmt.Fprintln(b, "    …")
 	}
+}
+
+// empty reports whether there is nothing to read in a line, such as a row for
+// people to fill in.
+func empty(l versions.LineChange) bool {
+	for _, part := range l.Parts {
+		if len(part) > 0 {
+			return false
+		}
+	}
+	return l.Kind == versions.Row
+}
+
+// visible is a text of any length for a terminal: line breaks become spaces,
+// controls are spelt out.
+func visible(text string) string {
+	var b strings.Builder
+	const piece = 100 // of what diag.Clean takes at a time
+	for part := range slices.Chunk([]rune(strings.ReplaceAll(text, "\n", " ")), piece) {
+		b.WriteString(diag.Clean(string(part)))
+	}
+	return b.String()
 }
 
 var opSigns = map[versions.Op]string{versions.Added: "+", versions.Removed: "-", versions.Changed: "~"}
@@ -112,7 +138,7 @@ func (a *app) changes() func([]versions.Span) string {
 	return func(spans []versions.Span) string {
 		var b strings.Builder
 		for _, s := range spans {
-			text := diag.Clean(strings.ReplaceAll(s.Text, "\n", " "))
+			text := visible(s.Text)
 			switch s.Op {
 			case versions.Added:
 				text = wrap("32", "{+", text, "+}")

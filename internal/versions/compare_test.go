@@ -78,6 +78,13 @@ added neu
 	}
 }
 
+func TestAColumnMoreIsNoNewTable(t *testing.T) {
+	got := show(Compare(version("1.0.0", "a: IT|Zwei Geräte"), version("1.1.0", "a: IT|Zwei Geräte|RPO|")))
+	if want := "changed a\n  IT|Zwei Geräte|{+RPO+}|\n"; got != want {
+		t.Errorf("the difference is %q, want %q", got, want)
+	}
+}
+
 func TestABlockThatMovesIsNamedOnce(t *testing.T) {
 	a := version("1.0.0", "a: A", "b: B", "c: C")
 	b := version("1.1.0", "c: C", "a: A", "b: B")

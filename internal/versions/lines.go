@@ -63,7 +63,7 @@ func exchange(a, b []Line) []LineChange {
 	if len(a)*len(b) <= maxTable>>6 {
 		as, bs := words(a), words(b)
 		pairs = best(len(a), len(b), func(i, j int) float64 {
-			if a[i].Kind != b[j].Kind || a[i].Type != b[j].Type || len(a[i].parts()) != len(b[j].parts()) {
+			if a[i].Kind != b[j].Kind || a[i].Type != b[j].Type {
 				return 0
 			}
 			return likeness(as[i], bs[j])
@@ -128,8 +128,8 @@ func pair(a, b *Line) LineChange {
 	}
 	c := LineChange{Kind: b.Kind, Type: b.Type, Level: b.Level, Old: a, New: b}
 	from, to := a.parts(), b.parts()
-	for i := range to {
-		c.Parts = append(c.Parts, Words(from[i], to[i]))
+	for i := range max(len(from), len(to)) { // columns come and go at the end
+		c.Parts = append(c.Parts, Words(at(from, i), at(to, i)))
 	}
 	for _, link := range a.Links {
 		if !slices.Contains(b.Links, link) {
@@ -141,10 +141,26 @@ func pair(a, b *Line) LineChange {
 			c.Links = append(c.Links, Span{Added, link})
 		}
 	}
-	if !slices.Equal(from, to) || len(c.Links) > 0 || a.Level != b.Level {
+	if !slices.Equal(filled(from), filled(to)) || len(c.Links) > 0 || a.Level != b.Level {
 		c.Op = Changed
 	}
 	return c
+}
+
+// filled leaves the empty cells at the end out: they are no news.
+func filled(cells []string) []string {
+	for len(cells) > 0 && cells[len(cells)-1] == "" {
+		cells = cells[:len(cells)-1]
+	}
+	return cells
+}
+
+// at is a cell, "" behind the last one.
+func at(cells []string, i int) string {
+	if i < len(cells) {
+		return cells[i]
+	}
+	return ""
 }
 
 func whole(l *Line, op Op) [][]Span {
