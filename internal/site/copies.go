@@ -2,6 +2,7 @@ package site
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"errors"
 	"io/fs"
 	"path"
@@ -139,6 +140,25 @@ func (s *snapshot) fetch(image *document.Image) error {
 	}
 	image.Data, err = fs.ReadFile(s.opt.FS, image.Source)
 	return err
+}
+
+// unfilled makes the unfilled files of a template for its page, which shows their
+// sizes and sums. c notes what they are made of.
+func (s *snapshot) unfilled(c *view.Context, p *content.Page) (view.Made, error) {
+	fields, err := s.fieldsOf(c, p)
+	made := view.Made{Fields: fields}
+	for _, format := range exchange.Formats(p.Template) {
+		f, failed := s.formOf(c, p, format)
+		if err = errors.Join(err, failed); err != nil {
+			return made, err
+		}
+		data, failed := f.Bytes(nil)
+		if err = failed; err != nil {
+			return made, err
+		}
+		made.Files = append(made.Files, view.MadeFile{Format: format, Size: int64(len(data)), Sum: sha256.Sum256(data)})
+	}
+	return made, err
 }
 
 // wordsPrefix starts the keys of the texts that browsers show around templates.

@@ -98,6 +98,7 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 		Conf: l.conf, Tree: tree, Text: l.text, Data: l.data, Files: files, Fields: l.fields, FS: l.opt.FS,
 		Markdown: l.markdown, Texts: l.texts, GlossaryDigest: l.glossary, Audience: l.audience.String(), Portable: l.opt.Portable,
 	})
+	s.model.Make = s.unfilled
 	s.route()
 	s.number(l.outputs)
 	s.review()

@@ -63,6 +63,9 @@ type Parts struct {
 	Fields *exchange.Registry
 	// FS holds the files of the site.
 	FS fs.FS
+	// Make makes the unfilled files of a template, whose page c renders; nil
+	// makes none.
+	Make func(c *Context, p *content.Page) (Made, error)
 	// Audience is the label up to which pages belong to this build.
 	Audience string
 	// Portable makes links that open from a folder: …/index.html.
