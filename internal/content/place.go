@@ -26,6 +26,8 @@ var subjects = map[string][][]string{
 	"review-overdue":          {{"review", "last"}},
 	"path-collision":          {{"aliases"}},
 	"role-unknown":            {{"role"}, {"for"}, {"cascade", "role"}},
+	"scope-field":             {{"scope"}},
+	"sheet-field":             {{"sheet"}},
 	"step-unknown":            {{"step"}},
 	"ref-unknown":             {{"refs"}},
 	"tag-bad":                 {{"tags"}},

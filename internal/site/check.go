@@ -7,6 +7,7 @@ import (
 
 	"github.com/kaaw/nachbar/internal/content"
 	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/exchange"
 	"github.com/kaaw/nachbar/internal/lint"
 	"github.com/kaaw/nachbar/internal/markdown"
 )
@@ -98,6 +99,7 @@ func (s *snapshot) review() {
 		}
 		if p.Template != nil {
 			s.checkRefs(p)
+			s.checkFields(p)
 		}
 	}
 	s.checkMenus()
@@ -179,6 +181,30 @@ func (s *snapshot) checkRefs(p *content.Page) {
 		}
 		if !s.model.Data.Has(file, "id", module) {
 			s.problems.Add(s.soften(diag.New("ref-unknown", p.Source, 1, "value", ref)))
+		}
+	}
+}
+
+// checkFields names fields in a template's keys that nobody knows; those of its
+// text are found when the page is rendered.
+func (s *snapshot) checkFields(p *content.Page) {
+	check := func(id, text string) {
+		for _, run := range exchange.Fieldwise(text) {
+			if _, known := s.model.Fields.Lookup(run.Field, p.Template.Fields); run.Field != "" && !known {
+				s.problems.Add(s.soften(diag.New(id, p.Source, 1, "field", run.Field)))
+			}
+		}
+	}
+	check("scope-field", p.Template.Scope)
+	if p.Template.Sheet == nil {
+		return
+	}
+	for _, table := range p.Template.Sheet.Tables {
+		check("sheet-field", table.Help)
+		for _, row := range table.Rows {
+			for _, column := range table.Columns {
+				check("sheet-field", row[column.ID])
+			}
 		}
 	}
 }
