@@ -61,10 +61,10 @@ describe("a result", { concurrency: 3 }, () => {
   test("is one of as many as somebody wants", async () => {
     await results("?q=notfall", async (page) => {
       const total = await count(page);
-      assert.equal(await page.locator(".result").count(), 20);
+      assert.equal(await page.locator(".result").count(), 10);
       await page.locator(".results-more").click();
-      await page.locator(".result").nth(20).waitFor();
-      const focused = await page.evaluate(() => document.activeElement?.closest(".result") === document.querySelectorAll(".result")[20]);
+      await page.locator(".result").nth(10).waitFor();
+      const focused = await page.evaluate(() => document.activeElement?.closest(".result") === document.querySelectorAll(".result")[10]);
       assert.ok(focused, "the focus goes to the first new result");
       while (await page.locator(".results-more").isVisible()) {
         const before = await page.locator(".result").count();
@@ -143,7 +143,7 @@ describe("the history", { concurrency: 3 }, () => {
   test("leads back through questions and filters, and to the place on the page", async () => {
     await results("?q=notfall", async (page) => {
       await page.locator(".results-more").click();
-      await page.locator(".result").nth(25).waitFor();
+      await page.locator(".result").nth(15).waitFor();
       await page.getByRole("checkbox", { name: /^Begriff/ }).check();
       await leadsTo(page, "?q=notfall&typ=term");
       await page.locator("#suche-seite").fill("stab");
@@ -153,11 +153,11 @@ describe("the history", { concurrency: 3 }, () => {
       assert.equal(await page.locator("#suche-seite").inputValue(), "notfall");
       await page.goBack();
       await leadsTo(page, "?q=notfall");
-      await page.locator(".result").nth(39).waitFor();
-      await page.locator(".result-title a").nth(30).click();
+      await page.locator(".result").nth(19).waitFor();
+      await page.locator(".result-title a").nth(16).click();
       await page.waitForURL((url) => !url.pathname.startsWith("/suche/"));
       await page.goBack();
-      await page.locator(".result").nth(39).waitFor();
+      await page.locator(".result").nth(19).waitFor();
       await page.waitForFunction(() => scrollY > 1000);
       await page.goForward();
       await page.waitForURL((url) => !url.pathname.startsWith("/suche/"));

@@ -12,8 +12,8 @@ import { facetNames, readAsked, withValues, writeAsked, type Asked, type FacetNa
 import type { Engine } from "./search/engine.js";
 import type { Hit, Results } from "./search/types.js";
 
-/** Results that a press brings, and as many as the search hands out at once. */
-const step = 20;
+/** Results that a press brings, as the passage of each costs some KB; and as many as the search hands out at once. */
+const step = 10;
 const most = 100;
 /** Milliseconds: from the last key press to the search, until a wait is worth a word. */
 const pause = { type: 200, word: 500 };
