@@ -124,7 +124,11 @@ func (m *maker) history() *document.Table {
 // notice says where the document comes from and what may be done with it.
 func (m *maker) notice() []document.Run {
 	keys := m.src.Page.Template
-	text := m.t("doc.notice", map[string]string{
+	key := "doc.notice"
+	if keys.Licensed() == "CC0-1.0" { // it asks for nothing
+		key = "doc.notice.free"
+	}
+	text := m.t(key, map[string]string{
 		"title": m.src.Page.Title, "version": keys.Version.String(), "portal": m.src.Portal, "license": LicenseName(keys.Licensed()),
 	})
 	runs := []document.Run{{Text: text + " "}}

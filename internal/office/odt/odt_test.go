@@ -1,6 +1,7 @@
 package odt
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -122,5 +123,29 @@ func TestTheStampIsInTheProperties(t *testing.T) {
 	}
 	if empty := part(t, Write(&d), "meta.xml", nil); strings.Contains(empty, "nachbar.a.") || strings.Contains(empty, "copied") {
 		t.Errorf("an empty copy has values: %s", empty)
+	}
+}
+
+func TestAChangedFieldShowsInAllItsPlaces(t *testing.T) {
+	if testing.Short() {
+		t.Skip("LibreOffice takes its time")
+	}
+	d := officetest.Sample(t, nil)
+	f := Write(&d)
+	files, err := f.Fill(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range files {
+		// What somebody changes in LibreOffice is the declaration.
+		files[i].Data = bytes.ReplaceAll(files[i].Data, []byte(`office:string-value="[Name der Kommune]"`), []byte(`office:string-value="Stadt Neu"`))
+	}
+	var changed bytes.Buffer
+	if err := form.Write(&changed, files); err != nil {
+		t.Fatal(err)
+	}
+	text := officetest.PDFText(t, officetest.Convert(t, "muster.odt", changed.Bytes(), "pdf"))
+	if strings.Contains(text, "Name der Kommune") || strings.Count(text, "Stadt Neu") < 8 {
+		t.Errorf("the field shows %d times:\n%s", strings.Count(text, "Stadt Neu"), text)
 	}
 }
