@@ -386,12 +386,17 @@ describe("the list", { concurrency: 3 }, () => {
     }, { options: { viewport: { width: 320, height: 256 } } });
   });
 
-  test("shows the active option in forced colours", async () => {
+  test("shows the active option and the icon of the button in forced colours", async () => {
     await alone(chapter, async (page) => {
       await typeQuery(page, "notfall");
       await page.keyboard.press("ArrowDown");
       const outline = await page.locator("[role=option][aria-selected=true]").evaluate((option) => getComputedStyle(option).outlineStyle);
       assert.equal(outline, "solid");
+      const icon = await page.locator(".search-head .kern-icon").evaluate((element) => {
+        const text = getComputedStyle(document.body).color;
+        return { seen: getComputedStyle(element).backgroundColor === text, adjust: getComputedStyle(element).forcedColorAdjust };
+      });
+      assert.deepEqual(icon, { seen: true, adjust: "none" });
     }, { options: { forcedColors: "active" } });
   });
 });
