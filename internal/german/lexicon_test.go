@@ -30,7 +30,9 @@ func TestLexiconSurvivesItsTextForm(t *testing.T) {
 
 func TestFormatKeepsWhatItIsToldTo(t *testing.T) {
 	lex := analyzer(t).Lexicon()
-	some, err := ParseLexicon(lex.Format(func(w string) bool { return slices.Contains([]string{"notfall", "handbuch", "druck", "erzeugnis", "ende"}, w) }))
+	some, err := ParseLexicon(lex.Format(func(w string) bool {
+		return slices.Contains([]string{"notfall", "handbuch", "druck", "erzeugnis", "ende"}, w)
+	}))
 	if err != nil {
 		t.Fatal(err)
 	}
