@@ -96,15 +96,15 @@ describe("results while typing", { concurrency: 3 }, () => {
       await fakeEngine(page, `return { title: "Antwort auf " + query, wait: query === "alt" ? 900 : 20 };`);
       await page.goto(at.url["portal"] + chapter);
       await page.keyboard.press("/");
-      await page.keyboard.type("alt");
-      await page.waitForFunction(() => (window as unknown as { asked: unknown[] }).asked?.length === 1);
-      await page.keyboard.type("es");
+      await page.keyboard.insertText("alt");
+      await page.waitForFunction(() => (window as unknown as { asked?: unknown[] }).asked?.length === 1);
+      await page.keyboard.insertText("es");
       await page.getByText("Antwort auf altes").first().waitFor();
       await page.waitForTimeout(1000);
       assert.ok((await options(page)).some(({ text }) => text.startsWith("Antwort auf altes")));
       assert.equal(await page.getByText("Antwort auf alt", { exact: true }).count(), 0);
       const asked = await page.evaluate(() => (window as unknown as { asked: { query: string; aborted: boolean }[] }).asked);
-      assert.deepEqual([asked[0]?.query, asked[0]?.aborted], ["alt", true]);
+      assert.deepEqual(asked[0], { query: "alt", aborted: true });
     });
   });
 
