@@ -41,8 +41,10 @@ func add(archive *zip.Writer, f File) error {
 		}
 	}
 	header := &zip.FileHeader{
-		Name: f.Name, Method: method, ModifiedDate: modDate,
-		CRC32: crc32.ChecksumIEEE(f.Data), CompressedSize64: uint64(len(packed)), UncompressedSize64: uint64(len(f.Data)),
+		Name: f.Name, Method: method,
+		//lint:ignore SA1019 CreateRaw writes this field and not Modified, which would add an extra field
+		ModifiedDate: modDate,
+		CRC32:        crc32.ChecksumIEEE(f.Data), CompressedSize64: uint64(len(packed)), UncompressedSize64: uint64(len(f.Data)),
 	}
 	entry, err := archive.CreateRaw(header)
 	if err != nil {
