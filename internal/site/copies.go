@@ -39,11 +39,15 @@ func (s *snapshot) routeCopies(add func(*artefact)) {
 		add(&artefact{path: p.Output(), place: page.path, target: view.Target{Page: p, Output: p.Output(), Name: page.name}})
 	}
 	add(&artefact{path: exchange.DataPath, place: exchange.DataPath, make: s.templateData})
+	var templates []*content.Page
 	for _, kind := range []content.Kind{content.Template, content.Policy} {
 		for _, p := range s.model.OfKind(kind) {
 			s.routeTemplate(p, add)
+			s.routeLineage(p, add)
+			templates = append(templates, p)
 		}
 	}
+	s.routeComparisons(templates, add)
 }
 
 // routeTemplate adds the files of a template.

@@ -22,6 +22,7 @@ type Context struct {
 	name  string // of the layout
 	doc   markdown.Doc
 	list  list
+	pair  Pair
 	// filters are worked out once: layouts ask several times.
 	filters []Filter
 	// problems are those of texts that came from data files.
@@ -38,13 +39,15 @@ type Target struct {
 	Name   string // of the layout: "single", "list", "tag", …
 	Rooted bool
 	List   List
+	// Pair is what a page of changes, or of a comparison, shows.
+	Pair Pair
 }
 
 // NewContext starts the rendering of a target.
 func (m *Model) NewContext(t Target) *Context {
 	c := &Context{
 		model: m, trace: m.NewTrace(t.Page.Path), self: t.Page,
-		out: t.Output, name: t.Name, rooted: t.Rooted,
+		out: t.Output, name: t.Name, rooted: t.Rooted, pair: t.Pair,
 	}
 	c.list = list{spec: t.List, c: c}
 	c.trace.Note("conf:")

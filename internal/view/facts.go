@@ -132,6 +132,13 @@ func (m *Model) find(question, arg string) []*content.Page {
 		return m.kinds[content.Kind(arg)]
 	case "all":
 		return m.Tree.Pages
+	case "template":
+		if p := m.templates[arg]; p != nil {
+			return []*content.Page{p}
+		}
+		return nil
+	case "heirs":
+		return m.heirs[arg]
 	}
 	return m.around(question, m.Tree.Page(arg))
 }

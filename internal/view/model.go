@@ -86,7 +86,10 @@ type Model struct {
 	kinds    map[content.Kind][]*content.Page
 	tags     map[string][]*content.Page
 	asOf     time.Time
-	names    map[string]string // file name without .md → a source, for suggestions
+	// templates and heirs are by the id of a template; heirs were made of it.
+	templates map[string]*content.Page
+	heirs     map[string][]*content.Page
+	names     map[string]string // file name without .md → a source, for suggestions
 }
 
 // NewModel prepares the answers that need a walk over all pages.
@@ -94,7 +97,7 @@ func NewModel(parts Parts) *Model {
 	m := &Model{
 		Parts: parts, attached: map[string]string{},
 		kinds: map[content.Kind][]*content.Page{}, tags: map[string][]*content.Page{},
-		names: map[string]string{},
+		names: map[string]string{}, templates: map[string]*content.Page{}, heirs: map[string][]*content.Page{},
 	}
 	for _, p := range m.Tree.Pages {
 		for _, tag := range p.Tags {
@@ -106,6 +109,7 @@ func NewModel(parts Parts) *Model {
 		if name := nameOf(p.Source); name != "" && m.names[name] == "" {
 			m.names[name] = p.Source
 		}
+		m.kin(p)
 		if !p.Section {
 			m.kinds[p.Kind] = append(m.kinds[p.Kind], p)
 		}

@@ -22,9 +22,11 @@ type Template struct {
 	FilledTLP                        string
 	History                          []Change
 	Needs, NeededBy                  []*Page
-	BasedOn                          []Ancestor
-	Refs                             []Term
-	Sheets                           []content.SheetTable
+	// BasedOn are the versions of which this template was made, Heirs the
+	// templates made of it, Siblings the others made of the same ones.
+	BasedOn, Heirs, Siblings []Relation
+	Refs                     []Term
+	Sheets                   []content.SheetTable
 	// Fields and Files are known of the page that is being rendered only.
 	Fields []TemplateField
 	Files  []TemplateFile
@@ -35,13 +37,9 @@ type Change struct {
 	Version, Why string
 	Date         time.Time
 	Class        Term
-}
-
-// Ancestor is a version that a template was made of. Page is nil if this
-// audience does not see it.
-type Ancestor struct {
-	Ref  string
-	Page *Page
+	// Changes leads to what changed since the version before, Since to what
+	// changed from this one to the newest; "" without such a page.
+	Changes, Since string
 }
 
 // TemplateField is a field that a template asks for.
@@ -84,10 +82,7 @@ func (p *Page) Template() *Template {
 	out.Attribution = p.c.T("ui.template.attribution", map[string]string{
 		"title": p.p.Title, "version": out.Version, "portal": p.c.model.Conf.Title, "license": out.License, "url": out.LicenseURL,
 	})
-	for _, c := range t.History() {
-		class := Term{ID: c.Class, Title: p.c.T("ui.change."+c.Class, nil)}
-		out.History = append(out.History, Change{Version: c.Version.String(), Why: c.Why, Date: content.Day(c.Date), Class: class})
-	}
+	out.History = p.history()
 	for _, ref := range t.Refs {
 		out.Refs = append(out.Refs, Term{ID: ref, Title: p.c.refTitle(ref)})
 	}
@@ -99,6 +94,28 @@ func (p *Page) Template() *Template {
 		p.made(out)
 	}
 	return out
+}
+
+// history is the history of a template, the newest version first, with links to
+// what changed.
+func (p *Page) history() []Change {
+	p.c.trace.ask("released", p.p.Path)
+	pairs := VersionPairs(p.p)
+	var list []Change
+	for _, entry := range p.p.Template.History() {
+		change := p.c.change(entry)
+		for i, pair := range pairs {
+			url := p.c.link(ChangesOutput(p.p, pair.Old, pair.New))
+			switch {
+			case pair.New == entry.Version && i < len(p.p.Released)-1: // the first ones are those of neighbours
+				change.Changes = url
+			case pair.Old == entry.Version && i >= len(p.p.Released)-1:
+				change.Since = url
+			}
+		}
+		list = append(list, change)
+	}
+	return list
 }
 
 // relatives finds the templates that go with one. Those that this audience does
@@ -116,9 +133,7 @@ func (p *Page) relatives(out *Template) {
 			out.Needs = append(out.Needs, p.c.wrap(other))
 		}
 	}
-	for _, ref := range t.BasedOn {
-		out.BasedOn = append(out.BasedOn, Ancestor{Ref: ref.String(), Page: p.c.wrap(byID[ref.ID])})
-	}
+	out.BasedOn, out.Heirs, out.Siblings = p.lineage(), p.descent(), p.siblings()
 }
 
 // refTitle is the name of a module of the Kompendium, also for one of its

@@ -73,7 +73,7 @@ func (w *world) model(t *testing.T) *Model {
 	}
 	cfg := w.conf
 	return NewModel(Parts{
-		Conf: &cfg, Tree: tree, Text: i18n.New("de", maps.Clone(w.words)), Data: data, Files: w.disk(),
+		Conf: &cfg, Tree: tree, Text: i18n.New("de", maps.Clone(w.words)), Data: data, Files: w.disk(), FS: w.files,
 		Markdown: markdown.New(markdown.Options{}, markdown.NewGlossary(terms)), Texts: markdown.New(markdown.Options{}, nil),
 		GlossaryDigest: DigestText(fmt.Sprint(terms)), Audience: "TLP:CLEAR", Portable: w.portable,
 	})

@@ -23,6 +23,8 @@ export const portalKinds: Readonly<Record<string, string>> = {
   search: "/suche/",
   glossary: "/glossar/",
   template: "/vorlagen/notfallkarte/",
+  "changes between versions": "/vorlagen/gfp/aenderungen/1.0.0-1.2.0/",
+  "variants side by side": "/vorlagen/alarmierungsplan/vergleich/alarmierungsplan-kleines-haus/",
   policy: "/richtlinien/passwoerter/",
   "my municipality": "/meine-kommune/",
   basket: "/merkliste/",
