@@ -5,8 +5,8 @@ import "encoding/binary"
 // Shards are cut at a size that is worth a request and wastes little where only
 // one entry is wanted.
 const (
-	leastShard   = 12 << 10
-	largestShard = 24 << 10
+	leastShard   = 8 << 10
+	largestShard = 16 << 10
 )
 
 // cut reports whether a shard of some size ends behind the entry with a key.
