@@ -5,7 +5,7 @@ import "testing"
 func TestBrokenTemplates(t *testing.T) {
 	with := func(path, src string) files {
 		const empty = `{{define "main"}}<p>Leer</p>{{end}}`
-		return files{path: src, "layouts/_default/profile.html": empty, "layouts/_default/basket.html": empty, "data/bsi/bausteine.yaml": "- {id: ORP.4, title: Berechtigungen}\n"}
+		return files{path: src, "layouts/_default/profile.html": empty, "layouts/_default/basket.html": empty, "layouts/_default/catalogue.html": empty, "data/bsi/bausteine.yaml": "- {id: ORP.4, title: Berechtigungen}\n"}
 	}
 	template := func(keys, body string) files {
 		return with("content/vorlagen/plan/index.md", "---\ntitle: Plan\nid: plan\nversion: 1.0.0\npurpose: p\nbcms: [reaktiv]\nchanges: [{version: 1.0.0, date: 2027-01-01, class: ergaenzung, why: neu}]\n"+keys+"---\n"+body)

@@ -48,6 +48,7 @@ func (s *snapshot) routeCopies(add func(*artefact)) {
 		}
 	}
 	s.routeComparisons(templates, add)
+	s.routeCatalogue(add)
 }
 
 // routeTemplate adds the files of a template.

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/kaaw/nachbar/internal/conf"
 	"github.com/kaaw/nachbar/internal/content"
@@ -30,6 +31,7 @@ type snapshot struct {
 	made     []*artefact // by number; nil where an output is no longer made
 	paths    []string    // by number
 	lost     bool        // whether made has gaps that records may still name
+	sums     sync.Map    // templates, by path → made
 	problems diag.List   // of loading
 	lenient  bool
 }
@@ -98,7 +100,7 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 		Conf: l.conf, Tree: tree, Text: l.text, Data: l.data, Files: files, Fields: l.fields, FS: l.opt.FS,
 		Markdown: l.markdown, Texts: l.texts, GlossaryDigest: l.glossary, Audience: l.audience.String(), Portable: l.opt.Portable,
 	})
-	s.model.Make = s.unfilled
+	s.model.Make = s.unfilledOnce
 	s.route()
 	s.number(l.outputs)
 	s.review()

@@ -97,9 +97,9 @@ func (c *Context) heirs(id string) []*content.Page { return c.trace.ask("heirs",
 // Relation is a template that was made of this one, or of which this one was
 // made: of Version. Page is nil if this audience does not see it.
 type Relation struct {
-	Ref, Version string
-	Page         *Page
-	Origin       string
+	Ref, ID, Version string
+	Page             *Page
+	Origin           string
 	// Newer is the version that the ancestor has by now, "" if it is Version;
 	// Changes leads to what changed since.
 	Newer, Changes string
@@ -111,7 +111,7 @@ type Relation struct {
 func (p *Page) lineage() []Relation {
 	var list []Relation
 	for _, ref := range p.p.Template.BasedOn {
-		r := Relation{Ref: ref.String(), Version: ref.Version.String()}
+		r := Relation{Ref: ref.String(), ID: ref.ID, Version: ref.Version.String()}
 		if other := p.c.template(ref.ID); other != nil && other != p.p {
 			r.Page, r.Origin = p.c.wrap(other), other.Template.Origin
 			r.Compare = p.c.link(CompareOutput(other, p.p))
@@ -140,7 +140,7 @@ func (p *Page) descent() []Relation {
 	var list []Relation
 	id := p.p.Template.ID
 	for _, heir := range p.c.heirs(id) {
-		r := Relation{Page: p.c.wrap(heir), Origin: heir.Template.Origin, Compare: p.c.link(CompareOutput(p.p, heir))}
+		r := Relation{ID: heir.Template.ID, Page: p.c.wrap(heir), Origin: heir.Template.Origin, Compare: p.c.link(CompareOutput(p.p, heir))}
 		for _, ref := range heir.Template.BasedOn {
 			if ref.ID == id {
 				r.Ref, r.Version = ref.String(), ref.Version.String()
@@ -171,7 +171,7 @@ func (p *Page) siblings() []Relation {
 				first, second = heir, p.p
 			}
 			list = append(list, Relation{
-				Ref: heir.Template.ID, Page: p.c.wrap(heir), Origin: heir.Template.Origin, Compare: p.c.link(CompareOutput(first, second)),
+				Ref: heir.Template.ID, ID: heir.Template.ID, Page: p.c.wrap(heir), Origin: heir.Template.Origin, Compare: p.c.link(CompareOutput(first, second)),
 			})
 		}
 	}

@@ -112,7 +112,7 @@ func (m *Model) Generated(path string) bool {
 		return true
 	case SearchPath:
 		return m.Conf.HasSearch()
-	case ProfilePath, BasketPath:
+	case ProfilePath, BasketPath, CataloguePath:
 		return m.HasTemplates()
 	}
 	return false

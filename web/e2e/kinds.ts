@@ -24,6 +24,7 @@ export const portalKinds: Readonly<Record<string, string>> = {
   glossary: "/glossar/",
   template: "/vorlagen/notfallkarte/",
   "changes between versions": "/vorlagen/gfp/aenderungen/1.0.0-1.2.0/",
+  "catalogue of templates": "/katalog/",
   "variants side by side": "/vorlagen/alarmierungsplan/vergleich/alarmierungsplan-kleines-haus/",
   policy: "/richtlinien/passwoerter/",
   "my municipality": "/meine-kommune/",
