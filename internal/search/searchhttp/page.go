@@ -11,7 +11,7 @@ import (
 
 // perPage is how many results a page has, maxPage the last page that is shown.
 const (
-	perPage = 20
+	perPage = 10
 	maxPage = search.MaxOffset/perPage + 1
 )
 

@@ -102,7 +102,7 @@ func TestManyResultsAreLeafedThrough(t *testing.T) {
 		`<nav class="pager" aria-label=`, `<a class="pager-link" href="?q=Amt&amp;bereich=aktuelles&amp;seite=2" rel="next">Weiter</a>`,
 		`<a class="pager-link" href="?q=Amt&amp;bereich=aktuelles" aria-current="page">1</a>`)
 	mustLack(t, first, "../aktuelles/u/", "prev")
-	_, _, second := results(t, s, "q=Amt&bereich=aktuelles&seite=2")
+	_, _, second := results(t, s, "q=Amt&bereich=aktuelles&seite=3")
 	mustContain(t, second, "22 Treffer", `start="21"`, "../aktuelles/u/", `rel="prev">Zurück</a>`)
 	mustLack(t, second, "../aktuelles/a/", "next")
 	for _, page := range []string{"0", "-1", "x", "99999999999", "1.5", ""} {
@@ -111,7 +111,7 @@ func TestManyResultsAreLeafedThrough(t *testing.T) {
 		}
 	}
 	_, _, beyond := results(t, s, "q=Amt&bereich=aktuelles&seite=50")
-	mustContain(t, beyond, "22 Treffer", `seite=2" rel="prev"`)
+	mustContain(t, beyond, "22 Treffer", `seite=3" rel="prev"`)
 }
 
 func TestLongListsOfPagesAreAbridged(t *testing.T) {
@@ -120,14 +120,14 @@ func TestLongListsOfPagesAreAbridged(t *testing.T) {
 		page, total int
 		want        string
 	}{
-		{1, 20, ""}, {1, 0, ""}, {3, 0, ""},
-		{3, 20, "Zurück 1"},
-		{1, 21, "[1] 2 Weiter"},
-		{1, 190, "[1] 2 3 … 10 Weiter"},
-		{5, 190, "Zurück 1 … 3 4 [5] 6 7 … 10 Weiter"},
-		{4, 190, "Zurück 1 2 3 [4] 5 6 … 10 Weiter"},
-		{10, 190, "Zurück 1 … 8 9 [10]"},
-		{1, 1_000_000, "[1] 2 3 … 501 Weiter"},
+		{1, perPage, ""}, {1, 0, ""}, {3, 0, ""},
+		{3, perPage, "Zurück 1"},
+		{1, perPage + 1, "[1] 2 Weiter"},
+		{1, 10*perPage - 1, "[1] 2 3 … 10 Weiter"},
+		{5, 10*perPage - 1, "Zurück 1 … 3 4 [5] 6 7 … 10 Weiter"},
+		{4, 10*perPage - 1, "Zurück 1 2 3 [4] 5 6 … 10 Weiter"},
+		{10, 10*perPage - 1, "Zurück 1 … 8 9 [10]"},
+		{1, 1_000_000, "[1] 2 3 … 1.001 Weiter"},
 	} {
 		v := resultView{words: words, asked: &asked{query: "a", page: c.page}}
 		v.pages(c.total)
