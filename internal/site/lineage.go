@@ -4,6 +4,8 @@ import (
 	"path"
 
 	"github.com/kaaw/nachbar/internal/content"
+	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/versions"
 	"github.com/kaaw/nachbar/internal/view"
 )
 
@@ -39,4 +41,28 @@ func (s *snapshot) routePair(out, title, name string, pair view.Pair, add func(*
 	page := s.generatedPage(path.Dir(out), title)
 	page.Parent, page.Kind, page.Label = pair.Page, pair.Page.Kind, pair.Page.Label
 	add(&artefact{path: out, place: pair.Page.Source, target: view.Target{Page: page, Output: out, Name: name, Pair: pair}})
+}
+
+// drift warns of a template that says something else than the release of its
+// version: copies of both would have the same number.
+func drift(c *view.Context, p *content.Page) diag.List {
+	if p.Template == nil || len(p.Released) == 0 {
+		return nil
+	}
+	now, lines, err := c.Now(p)
+	if err != nil {
+		return nil // of the environment: the page itself has just been read
+	}
+	for _, v := range c.Released(p) {
+		if v.Number != now.Number || versions.Equal(v, now) {
+			continue
+		}
+		changed := versions.Compare(v, now).Changed()
+		line := 1
+		if len(changed) > 0 {
+			line = max(lines[changed[0]], 1)
+		}
+		return diag.List{diag.New("version-drift", p.Source, line, "id", now.ID, "version", now.Number.String(), "blocks", versions.Names(changed)).AsWarning()}
+	}
+	return nil
 }

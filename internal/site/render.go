@@ -108,6 +108,7 @@ func (s *snapshot) renderPage(a *artefact, rec *Record, buf *bytes.Buffer) ([]by
 		}
 		rec.Problems.Add(s.forgive(c.RenderBody(body))...)
 		rec.Links = anchored(c.Doc().Links)
+		rec.Problems.Add(drift(c, p)...)
 	}
 	file, ok := s.layouts.Lookup(a.target.Name, p.Path, string(p.Kind))
 	if !ok {

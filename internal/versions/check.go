@@ -33,7 +33,7 @@ func Check(p *content.Page, now *Version, released []*Version, lines map[string]
 		case Equal(v, now):
 			return false, nil
 		case v == last:
-			report("version-same", lines[first(changed)], "blocks", names(changed))
+			report("version-same", lines[first(changed)], "blocks", Names(changed))
 		default:
 			report("version-frozen", 1, "newest", last.Number.String())
 		}
@@ -43,7 +43,7 @@ func Check(p *content.Page, now *Version, released []*Version, lines map[string]
 		report("version-older", 1, "newest", last.Number.String())
 	}
 	if !slices.ContainsFunc(p.Template.Changes, func(c content.Change) bool { return c.Version == now.Number && c.Why != "" }) {
-		report("version-without-reason", lines[first(changed)], "blocks", names(changed))
+		report("version-without-reason", lines[first(changed)], "blocks", Names(changed))
 	}
 	for _, id := range gone(last, now) {
 		block, _ := last.Block(id)
@@ -92,7 +92,8 @@ func first(ids []string) string {
 // maxNames is how many blocks a message names.
 const maxNames = 6
 
-func names(ids []string) string {
+// Names lists the first few ids for a message.
+func Names(ids []string) string {
 	out := ""
 	for i, id := range ids {
 		if i == maxNames {
