@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -43,6 +44,15 @@ type Part struct {
 type DiffTable struct {
 	Head []DiffLine
 	Rows []DiffLine
+}
+
+// Columns is how many columns the table has.
+func (t *DiffTable) Columns() int {
+	n := 1
+	for _, row := range slices.Concat(t.Head, t.Rows) {
+		n = max(n, len(row.Cells))
+	}
+	return n
 }
 
 // DiffLine is a line; a row has several cells. Skipped stands for rows that are
