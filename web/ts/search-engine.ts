@@ -23,19 +23,23 @@ export interface Answer {
 }
 
 /**
- * Searches the site. If shards are gone, the site has a new release since its
- * root was read: then the search starts anew, once.
+ * Searches the site. If something did not come, the search starts anew, once:
+ * the network may have failed for a moment, or the site has a new release since
+ * its root was read and the old shards are gone.
  */
 export async function searchSite(place: SearchPlace, request: Request, signal?: AbortSignal): Promise<Answer> {
-  const engine = await openEngine(place);
   try {
-    return { engine, found: await engine.search(request, signal) };
+    return await ask(place, request, signal);
   } catch {
     signal?.throwIfAborted();
     opened = undefined;
-    const again = await openEngine(place);
-    return { engine: again, found: await again.search(request, signal) };
+    return ask(place, request, signal);
   }
+}
+
+async function ask(place: SearchPlace, request: Request, signal?: AbortSignal): Promise<Answer> {
+  const engine = await openEngine(place);
+  return { engine, found: await engine.search(request, signal) };
 }
 
 async function start({ folder, script }: SearchPlace): Promise<Engine> {
