@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -19,10 +18,6 @@ import (
 // Every template of the portal, in every format, is opened by LibreOffice: what
 // it prints has all headings and the values that were filled in.
 func TestEveryFilledTemplateIsPrintedWithItsHeadingsAndValues(t *testing.T) {
-	soffice, err := exec.LookPath("soffice")
-	if err != nil || testing.Short() {
-		t.Skip("wants LibreOffice and time")
-	}
 	copies := portalCopies(t)
 	dir := t.TempDir()
 	values := map[string]string{
@@ -32,7 +27,7 @@ func TestEveryFilledTemplateIsPrintedWithItsHeadingsAndValues(t *testing.T) {
 	for _, format := range copyFormats {
 		t.Run(format, func(t *testing.T) {
 			names := writeAll(t, copies, format, filepath.Join(dir, format), values)
-			printed := printAll(t, soffice, filepath.Join(dir, format), names)
+			printed := printAll(t, filepath.Join(dir, format), names)
 			for id, text := range printed {
 				source := sourceOf(t, id)
 				if strings.Contains(text, "{{") || strings.Contains(text, "#NAME") || strings.Contains(text, "Err:") {
@@ -115,16 +110,14 @@ func writeAll(t *testing.T, copies *site.Copies, format, dir string, values map[
 
 // printAll has LibreOffice print all files of a folder and returns the texts
 // by id.
-func printAll(t *testing.T, soffice, dir string, ids []string) map[string]string {
+func printAll(t *testing.T, dir string, ids []string) map[string]string {
 	t.Helper()
 	format := filepath.Base(dir)
-	args := []string{"--headless", "-env:UserInstallation=file://" + filepath.Join(t.TempDir(), "profile"), "--convert-to", "pdf", "--outdir", dir}
+	var files []string
 	for _, id := range ids {
-		args = append(args, filepath.Join(dir, id+"."+format))
+		files = append(files, filepath.Join(dir, id+"."+format))
 	}
-	if log, err := exec.Command(soffice, args...).CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, log)
-	}
+	officetest.ConvertAll(t, "pdf", dir, files...)
 	printed := map[string]string{}
 	for _, id := range ids {
 		printed[id] = officetest.PDFText(t, filepath.Join(dir, id+".pdf"))

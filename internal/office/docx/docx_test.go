@@ -17,71 +17,12 @@ import (
 
 func TestDocumentsAreWellFormedAndTheSameEveryTime(t *testing.T) {
 	d := officetest.Sample(t, nil)
-	for name, values := range map[string]map[string]string{"empty": nil, "filled": officetest.Values()} {
-		f := Write(&d)
-		files, err := f.Fill(values)
-		if err != nil {
-			t.Fatal(err)
-		}
-		officetest.WellFormed(t, files)
-		first, err := f.Bytes(values)
-		if err != nil {
-			t.Fatal(err)
-		}
-		again, _ := Write(&d).Bytes(values)
-		if string(first) != string(again) {
-			t.Errorf("%s: two writers differ", name)
-		}
-		if dir := os.Getenv("KEEP"); dir != "" {
-			if err := os.WriteFile(filepath.Join(dir, name+".docx"), first, 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-}
-
-// part is the text of a part of a filled form.
-func part(t *testing.T, f *form.Form, name string, values map[string]string) string {
-	t.Helper()
-	files, err := f.Fill(values)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		if file.Name == name {
-			return string(file.Data)
-		}
-	}
-	t.Fatalf("no part %s", name)
-	return ""
+	officetest.SameEveryTime(t, "docx", func() *form.Form { return Write(&d) })
 }
 
 func TestLibreOfficeShowsHeadingsAndValues(t *testing.T) {
-	if testing.Short() {
-		t.Skip("LibreOffice takes its time")
-	}
 	d := officetest.Sample(t, nil)
-	data, err := Write(&d).Bytes(officetest.Values())
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := officetest.PDFText(t, officetest.Convert(t, "muster.docx", data, "pdf"))
-	for _, want := range []string{
-		"Leitlinie zum Business Continuity Management & mehr", `Gemeinde <Muster> & "Söhne" ß`, "1 Anlass & Rechtsrahmen", "2 Checkliste", "3 Tabellen",
-		"=SUMME(A1)", "TLP:GREEN", "NB-muster-1.2.3", "Seite 2 von", "[Leitung IT]", "BHKG NRW", "Fußnote mit Fett", "Abbildung: Lageplan", "15.01.2027",
-	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("the PDF does not show %q", want)
-		}
-	}
-	for _, never := range []string{"{{", "Nur Nordrhein-Westfalen", "Niedersachsen", "TLP:CLEAR", "Error", "\x01"} {
-		if strings.Contains(text, never) {
-			t.Errorf("the PDF shows %q", never)
-		}
-	}
-	if t.Failed() {
-		t.Log(text)
-	}
+	officetest.PrintsSample(t, "docx", Write(&d))
 }
 
 // all returns every match of a pattern's group in a text.
@@ -96,7 +37,7 @@ func all(pattern, text string) []string {
 func TestEveryBlockHasABookmarkAroundIt(t *testing.T) {
 	d := officetest.Sample(t, nil)
 	for name, values := range map[string]map[string]string{"empty": nil, "filled": officetest.Values()} {
-		text := part(t, Write(&d), "word/document.xml", values)
+		text := officetest.Part(t, Write(&d), "word/document.xml", values)
 		names := all(`<w:bookmarkStart w:id="\d+" w:name="([^"]+)"/>`, text)
 		var want []string
 		for _, block := range d.Blocks {
@@ -118,7 +59,7 @@ func TestEveryBlockHasABookmarkAroundIt(t *testing.T) {
 func TestAFieldIsBoundToOnePlaceInTheStore(t *testing.T) {
 	d := officetest.Sample(t, nil)
 	f := Write(&d)
-	text := part(t, f, "word/document.xml", nil) + part(t, f, "word/header1.xml", nil) + part(t, f, "word/footnotes.xml", nil)
+	text := officetest.Part(t, f, "word/document.xml", nil) + officetest.Part(t, f, "word/header1.xml", nil) + officetest.Part(t, f, "word/footnotes.xml", nil)
 	ids := all(`<w:sdtPr>.*?<w:id w:val="(\d+)"/>`, text)
 	if slices.Sort(ids); len(slices.Compact(slices.Clone(ids))) != len(ids) || len(ids) < 10 {
 		t.Errorf("ids of controls are %q", ids)
@@ -126,7 +67,7 @@ func TestAFieldIsBoundToOnePlaceInTheStore(t *testing.T) {
 	if places := all(`<w:tag w:val="kommune\.name"/><w:id w:val="\d+"/><w:dataBinding [^>]*w:xpath="([^"]+)"`, text); len(places) < 4 || len(slices.Compact(places)) != 1 {
 		t.Errorf("the field is bound to %q", places)
 	}
-	store := part(t, f, "customXml/item1.xml", officetest.Values())
+	store := officetest.Part(t, f, "customXml/item1.xml", officetest.Values())
 	if !strings.Contains(store, `<feld id="kommune.name">Gemeinde &lt;Muster&gt; &amp; &quot;Söhne&quot; ß 😀</feld>`) || !strings.Contains(store, `<feld id="it.leitung.name">[Leitung IT]</feld>`) {
 		t.Errorf("the store is %s", store)
 	}
@@ -139,30 +80,30 @@ func TestRelationsAndNumberingsResolve(t *testing.T) {
 	for _, p := range f.Parts {
 		have[p.Name] = true
 	}
-	for _, target := range all(`Target="([^"]+)"/>`, part(t, f, "word/_rels/document.xml.rels", nil)) {
+	for _, target := range all(`Target="([^"]+)"/>`, officetest.Part(t, f, "word/_rels/document.xml.rels", nil)) {
 		if name := filepath.ToSlash(filepath.Join("word", target)); !have[name] {
 			t.Errorf("a relation leads to %s", name)
 		}
 	}
 	for _, name := range []string{"document", "footnotes"} {
-		rels := part(t, f, "word/_rels/"+name+".xml.rels", nil)
-		for _, id := range all(`r:(?:id|embed)="([^"]+)"`, part(t, f, "word/"+name+".xml", nil)) {
+		rels := officetest.Part(t, f, "word/_rels/"+name+".xml.rels", nil)
+		for _, id := range all(`r:(?:id|embed)="([^"]+)"`, officetest.Part(t, f, "word/"+name+".xml", nil)) {
 			if !strings.Contains(rels, `Id="`+id+`"`) {
 				t.Errorf("%s: no relation %s", name, id)
 			}
 		}
 	}
-	numbering := part(t, f, "word/numbering.xml", nil)
+	numbering := officetest.Part(t, f, "word/numbering.xml", nil)
 	if strings.LastIndex(numbering, "<w:abstractNum ") > strings.Index(numbering, "<w:num ") {
 		t.Error("a list stands in front of its kind")
 	}
-	for _, id := range all(`<w:numId w:val="(\d+)"`, part(t, f, "word/document.xml", nil)) {
+	for _, id := range all(`<w:numId w:val="(\d+)"`, officetest.Part(t, f, "word/document.xml", nil)) {
 		if id != "0" && !strings.Contains(numbering, `<w:num w:numId="`+id+`"`) {
 			t.Errorf("no list %s", id)
 		}
 	}
-	styles := part(t, f, "word/styles.xml", nil)
-	for _, id := range all(`<w:[pr]Style w:val="(\w+)"`, part(t, f, "word/document.xml", nil)) {
+	styles := officetest.Part(t, f, "word/styles.xml", nil)
+	for _, id := range all(`<w:[pr]Style w:val="(\w+)"`, officetest.Part(t, f, "word/document.xml", nil)) {
 		if !strings.Contains(styles, `w:styleId="`+id+`"`) {
 			t.Errorf("no style %s", id)
 		}
@@ -170,14 +111,9 @@ func TestRelationsAndNumberingsResolve(t *testing.T) {
 }
 
 func TestTheStampSurvivesLibreOffice(t *testing.T) {
-	if testing.Short() {
-		t.Skip("LibreOffice takes its time")
-	}
 	d := officetest.Sample(t, nil)
-	data, err := Write(&d).Bytes(officetest.Values())
-	if err != nil {
-		t.Fatal(err)
-	}
+	data := officetest.Filled(t, Write(&d), officetest.Values())
+	var err error
 	for _, to := range []string{"odt", "docx"} {
 		from := map[string]string{"odt": "a.docx", "docx": "a.odt"}[to]
 		if data, err = os.ReadFile(officetest.Convert(t, from, data, to)); err != nil {

@@ -2,8 +2,6 @@ package odt
 
 import (
 	"bytes"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -13,77 +11,18 @@ import (
 
 func TestDocumentsAreWellFormedAndTheSameEveryTime(t *testing.T) {
 	d := officetest.Sample(t, nil)
-	for name, values := range map[string]map[string]string{"empty": nil, "filled": officetest.Values()} {
-		f := Write(&d)
-		files, err := f.Fill(values)
-		if err != nil {
-			t.Fatal(err)
-		}
-		officetest.WellFormed(t, files)
-		first, err := f.Bytes(values)
-		if err != nil {
-			t.Fatal(err)
-		}
-		again, _ := Write(&d).Bytes(values)
-		if string(first) != string(again) {
-			t.Errorf("%s: two writers differ", name)
-		}
-		if dir := os.Getenv("KEEP"); dir != "" {
-			if err := os.WriteFile(filepath.Join(dir, name+".odt"), first, 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-}
-
-// part is the text of a part of a filled form.
-func part(t *testing.T, f *form.Form, name string, values map[string]string) string {
-	t.Helper()
-	files, err := f.Fill(values)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		if file.Name == name {
-			return string(file.Data)
-		}
-	}
-	t.Fatalf("no part %s", name)
-	return ""
+	officetest.SameEveryTime(t, "odt", func() *form.Form { return Write(&d) })
 }
 
 func TestLibreOfficeShowsHeadingsAndValues(t *testing.T) {
-	if testing.Short() {
-		t.Skip("LibreOffice takes its time")
-	}
 	d := officetest.Sample(t, nil)
-	data, err := Write(&d).Bytes(officetest.Values())
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := officetest.PDFText(t, officetest.Convert(t, "muster.odt", data, "pdf"))
-	for _, want := range []string{
-		"Leitlinie zum Business Continuity Management & mehr", `Gemeinde <Muster> & "Söhne" ß`, "1 Anlass & Rechtsrahmen", "2 Checkliste", "3 Tabellen",
-		"=SUMME(A1)", "TLP:GREEN", "NB-muster-1.2.3", "Seite 2 von", "[Leitung IT]", "BHKG NRW", "Fußnote mit Fett", "Abbildung: Lageplan", "15.01.2027",
-	} {
-		if !strings.Contains(text, want) {
-			t.Errorf("the PDF does not show %q", want)
-		}
-	}
-	for _, never := range []string{"{{", "Nur Nordrhein-Westfalen", "Niedersachsen", "TLP:CLEAR", "Error", "\x01"} {
-		if strings.Contains(text, never) {
-			t.Errorf("the PDF shows %q", never)
-		}
-	}
-	if t.Failed() {
-		t.Log(text)
-	}
+	officetest.PrintsSample(t, "odt", Write(&d))
 }
 
 func TestEveryBlockHasABookmarkAroundIt(t *testing.T) {
 	d := officetest.Sample(t, nil)
 	for name, values := range map[string]map[string]string{"empty": nil, "filled": officetest.Values()} {
-		content := part(t, Write(&d), "content.xml", values)
+		content := officetest.Part(t, Write(&d), "content.xml", values)
 		at := 0
 		for _, block := range d.Blocks {
 			start := strings.Index(content, `<text:bookmark-start text:name="`+block.Bookmark+`"/>`)
@@ -101,7 +40,7 @@ func TestEveryBlockHasABookmarkAroundIt(t *testing.T) {
 
 func TestAFieldHasOneValueAndManyPlaces(t *testing.T) {
 	d := officetest.Sample(t, nil)
-	content := part(t, Write(&d), "content.xml", nil)
+	content := officetest.Part(t, Write(&d), "content.xml", nil)
 	if n := strings.Count(content, `text:name="kommune.name"/>`); n != 1 {
 		t.Errorf("the field is declared %d times", n)
 	}
@@ -112,7 +51,7 @@ func TestAFieldHasOneValueAndManyPlaces(t *testing.T) {
 
 func TestTheStampIsInTheProperties(t *testing.T) {
 	d := officetest.Sample(t, nil)
-	meta := part(t, Write(&d), "meta.xml", officetest.Values())
+	meta := officetest.Part(t, Write(&d), "meta.xml", officetest.Values())
 	for _, want := range []string{
 		`meta:name="nachbar.id" meta:value-type="string">muster<`, `"nachbar.version" meta:value-type="string">1.2.3<`, `>https://portal.example.org/<`,
 		`"nachbar.copied" meta:value-type="string">2027-01-15<`, `"nachbar.a.bcb.name" meta:value-type="string">=SUMME(A1)<`, "<dc:language>de-DE<",
@@ -121,15 +60,12 @@ func TestTheStampIsInTheProperties(t *testing.T) {
 			t.Errorf("no %s in %s", want, meta)
 		}
 	}
-	if empty := part(t, Write(&d), "meta.xml", nil); strings.Contains(empty, "nachbar.a.") || strings.Contains(empty, "copied") {
+	if empty := officetest.Part(t, Write(&d), "meta.xml", nil); strings.Contains(empty, "nachbar.a.") || strings.Contains(empty, "copied") {
 		t.Errorf("an empty copy has values: %s", empty)
 	}
 }
 
 func TestAChangedFieldShowsInAllItsPlaces(t *testing.T) {
-	if testing.Short() {
-		t.Skip("LibreOffice takes its time")
-	}
 	d := officetest.Sample(t, nil)
 	f := Write(&d)
 	files, err := f.Fill(nil)

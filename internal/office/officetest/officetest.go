@@ -5,12 +5,9 @@ package officetest
 import (
 	"bytes"
 	_ "embed"
-	"encoding/xml"
-	"errors"
 	"image"
 	"image/color"
 	"image/png"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -22,7 +19,6 @@ import (
 	"github.com/kaaw/nachbar/internal/exchange"
 	"github.com/kaaw/nachbar/internal/i18n"
 	"github.com/kaaw/nachbar/internal/markdown"
-	"github.com/kaaw/nachbar/internal/office/form"
 	"github.com/kaaw/nachbar/internal/tlp"
 )
 
@@ -94,45 +90,17 @@ func Values() map[string]string {
 	}
 }
 
-// WellFormed fails the test unless all XML parts can be read.
-func WellFormed(t testing.TB, files []form.File) {
-	t.Helper()
-	for _, f := range files {
-		if !strings.HasSuffix(f.Name, ".xml") && !strings.HasSuffix(f.Name, ".rels") {
-			continue
-		}
-		d := xml.NewDecoder(bytes.NewReader(f.Data))
-		for {
-			_, err := d.Token()
-			if errors.Is(err, io.EOF) {
-				break
-			}
-			if err != nil {
-				line := bytes.Split(f.Data, []byte("\n"))
-				t.Fatalf("%s: %v of %d lines", f.Name, err, len(line))
-			}
-		}
-	}
-}
-
 // Convert has LibreOffice make a file of another type of one and returns its
-// path. The test is skipped where there is no LibreOffice.
+// path.
 func Convert(t testing.TB, name string, data []byte, to string) string {
 	t.Helper()
-	soffice, err := exec.LookPath("soffice")
-	if err != nil {
-		t.Skip("no soffice")
-	}
 	dir := t.TempDir()
 	source := filepath.Join(dir, name)
 	if err := os.WriteFile(source, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	out := filepath.Join(dir, "out")
-	cmd := exec.Command(soffice, "--headless", "-env:UserInstallation=file://"+filepath.Join(dir, "profile"), "--convert-to", to, "--outdir", out, source)
-	if log, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("soffice: %v\n%s", err, log)
-	}
+	ConvertAll(t, to, out, source)
 	ext, _, _ := strings.Cut(to, ":")
 	target := filepath.Join(out, strings.TrimSuffix(name, filepath.Ext(name))+"."+ext)
 	if _, err := os.Stat(target); err != nil {
@@ -141,14 +109,29 @@ func Convert(t testing.TB, name string, data []byte, to string) string {
 	return target
 }
 
+// ConvertAll has LibreOffice make files of another type in the folder out.
+func ConvertAll(t testing.TB, to, out string, sources ...string) {
+	t.Helper()
+	args := []string{"--headless", "-env:UserInstallation=file://" + filepath.Join(t.TempDir(), "profile"), "--convert-to", to, "--outdir", out}
+	if log, err := exec.Command(tool(t, "soffice"), append(args, sources...)...).CombinedOutput(); err != nil {
+		t.Fatalf("soffice: %v\n%s", err, log)
+	}
+}
+
+// tool is a program that the tests need.
+func tool(t testing.TB, name string) string {
+	t.Helper()
+	path, err := exec.LookPath(name)
+	if err != nil {
+		t.Fatalf("no %s: run make tools", name)
+	}
+	return path
+}
+
 // PDFText is the text of a PDF, blanks taken together.
 func PDFText(t testing.TB, pdf string) string {
 	t.Helper()
-	tool, err := exec.LookPath("pdftotext")
-	if err != nil {
-		t.Skip("no pdftotext")
-	}
-	out, err := exec.Command(tool, "-layout", pdf, "-").Output()
+	out, err := exec.Command(tool(t, "pdftotext"), "-layout", pdf, "-").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
