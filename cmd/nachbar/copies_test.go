@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -63,16 +62,7 @@ func sourceOf(t *testing.T, id string) string {
 // portalCopies are the templates of the portal.
 func portalCopies(t *testing.T) *site.Copies {
 	t.Helper()
-	a, err := newApp(strings.NewReader(""), io.Discard, io.Discard, os.LookupEnv, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.dir = "../.."
-	_, opt, err := a.open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	copies, err := site.LoadCopies(context.Background(), opt)
+	copies, err := site.LoadCopies(context.Background(), portalOptions(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -15,16 +15,7 @@ import (
 
 // The portal's own pages have to be found where readers expect them.
 func TestThePortalIsFoundUnderTheWordsOfItsReaders(t *testing.T) {
-	a, err := newApp(strings.NewReader(""), io.Discard, io.Discard, os.LookupEnv, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	a.dir = "../.."
-	_, opt, err := a.open()
-	if err != nil {
-		t.Fatal(err)
-	}
-	texts, err := site.LoadTexts(context.Background(), opt)
+	texts, err := site.LoadTexts(context.Background(), portalOptions(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,4 +48,19 @@ func TestThePortalIsFoundUnderTheWordsOfItsReaders(t *testing.T) {
 			t.Errorf("%q: %s at rank %d, want %d or better: %v", fields[0], fields[1], at+1, worst, got[:min(6, len(got))])
 		}
 	}
+}
+
+// portalOptions open the project's own portal.
+func portalOptions(t *testing.T) site.Options {
+	t.Helper()
+	a, err := newApp(strings.NewReader(""), io.Discard, io.Discard, os.LookupEnv, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a.dir = "../.."
+	_, opt, err := a.open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return opt
 }
