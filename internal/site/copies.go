@@ -86,24 +86,24 @@ func (s *snapshot) formOf(c *view.Context, p *content.Page, format string) (*for
 	if err != nil {
 		return nil, err
 	}
-	if p.Template.Sheet != nil {
-		book := exchange.MakeWorkbook(src, s.model.Fields, s.model.Text.T)
-		return sheetWriters[format](&book), nil
-	}
-	doc := exchange.Make(src, s.model.Fields, s.model.Text.T)
-	return writers[format](&doc), nil
+	return s.form(src, format), nil
 }
 
-// fieldsOf are the fields of a template's files.
-func (s *snapshot) fieldsOf(c *view.Context, p *content.Page) ([]document.Field, error) {
-	src, err := s.sourceOf(c, p)
-	if err != nil {
-		return nil, err
+func (s *snapshot) form(src exchange.Source, format string) *form.Form {
+	if src.Page.Template.Sheet != nil {
+		book := exchange.MakeWorkbook(src, s.model.Fields, s.model.Text.T)
+		return sheetWriters[format](&book)
 	}
-	if p.Template.Sheet != nil {
-		return exchange.MakeWorkbook(src, s.model.Fields, s.model.Text.T).Fields, nil
+	doc := exchange.Make(src, s.model.Fields, s.model.Text.T)
+	return writers[format](&doc)
+}
+
+// fields are those of a template's files.
+func (s *snapshot) fields(src exchange.Source) []document.Field {
+	if src.Page.Template.Sheet != nil {
+		return exchange.MakeWorkbook(src, s.model.Fields, s.model.Text.T).Fields
 	}
-	return exchange.Make(src, s.model.Fields, s.model.Text.T).Fields, nil
+	return exchange.Make(src, s.model.Fields, s.model.Text.T).Fields
 }
 
 // sourceOf reads a template's text and pictures.
@@ -150,20 +150,19 @@ func (s *snapshot) fetch(image *document.Image) error {
 // unfilled makes the unfilled files of a template for its page, which shows their
 // sizes and sums. c notes what they are made of.
 func (s *snapshot) unfilled(c *view.Context, p *content.Page) (view.Made, error) {
-	fields, err := s.fieldsOf(c, p)
-	made := view.Made{Fields: fields}
+	src, err := s.sourceOf(c, p)
+	if err != nil {
+		return view.Made{}, err
+	}
+	made := view.Made{Fields: s.fields(src)}
 	for _, format := range exchange.Formats(p.Template) {
-		f, failed := s.formOf(c, p, format)
-		if err = errors.Join(err, failed); err != nil {
-			return made, err
-		}
-		data, failed := f.Bytes(nil)
-		if err = failed; err != nil {
+		data, err := s.form(src, format).Bytes(nil)
+		if err != nil {
 			return made, err
 		}
 		made.Files = append(made.Files, view.MadeFile{Format: format, Size: int64(len(data)), Sum: sha256.Sum256(data)})
 	}
-	return made, err
+	return made, nil
 }
 
 // wordsPrefix starts the keys of the texts that browsers show around templates.
@@ -174,13 +173,13 @@ func (s *snapshot) templateData(c *view.Context) ([]byte, error) {
 	var offered []exchange.Offered
 	for _, p := range c.Templates() {
 		own := s.model.NewContext(view.Target{Page: p, Output: p.Output()})
-		fields, err := s.fieldsOf(own, p)
+		src, err := s.sourceOf(own, p)
 		if err != nil {
 			return nil, err
 		}
 		c.Ask("body", p.Path)
 		o := exchange.Offered{Page: p}
-		for _, f := range fields {
+		for _, f := range s.fields(src) {
 			o.Fields = append(o.Fields, f.ID)
 		}
 		offered = append(offered, o)
