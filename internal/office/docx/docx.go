@@ -23,6 +23,7 @@ import (
 
 	"github.com/kaaw/nachbar/internal/document"
 	"github.com/kaaw/nachbar/internal/office/form"
+	"github.com/kaaw/nachbar/internal/office/stamp"
 )
 
 // MimeType is that of the files.
@@ -51,9 +52,9 @@ func Write(d *document.Document) *form.Form {
 	parts := []form.Part{
 		{Name: "[Content_Types].xml", Text: w.contentTypes()},
 		{Name: "_rels/.rels", Text: packageRels},
-		{Name: "docProps/core.xml", Text: w.core()},
+		{Name: "docProps/core.xml", Text: stamp.Core(w.doc.Title, w.doc.Code, w.doc.Lang)},
 		{Name: "docProps/app.xml", Text: appProperties},
-		{Name: "docProps/custom.xml", Text: w.custom()},
+		{Name: "docProps/custom.xml", Text: stamp.Custom(w.doc.Stamp)},
 		{Name: "word/document.xml", Text: text},
 		{Name: "word/_rels/document.xml.rels", Text: relations(append(fixedRels(), textRels...))},
 		{Name: "word/styles.xml", Text: w.styles()},

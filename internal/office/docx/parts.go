@@ -63,29 +63,6 @@ func (w *writer) contentTypes() string {
 	return w.take()
 }
 
-func (w *writer) core() string {
-	w.raw(xmlHead, `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>`, form.Escape(w.doc.Title), `</dc:title><dc:subject>`, form.Escape(w.doc.Code), `</dc:subject><dc:language>`, form.Escape(w.doc.Lang), `</dc:language></cp:coreProperties>`)
-	return w.take()
-}
-
-// custom is the stamp. Numbers of properties start at 2 and may have gaps.
-func (w *writer) custom() string {
-	w.raw(xmlHead, `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">`)
-	for i, p := range w.doc.Stamp {
-		value := form.Escape(p.Value)
-		if p.Field != "" {
-			w.raw(form.If(form.Filled(p.Field)))
-			value = form.Value(p.Field)
-		}
-		w.raw(`<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="`, strconv.Itoa(i+2), `" name="`, form.Escape(p.Name), `"><vt:lpwstr>`, value, `</vt:lpwstr></property>`)
-		if p.Field != "" {
-			w.raw(form.End)
-		}
-	}
-	w.raw("</Properties>")
-	return w.take()
-}
-
 // The store of the fields' values.
 const (
 	storeID    = "{6E616368-6261-4D72-8000-666F726D3031}"

@@ -12,6 +12,7 @@ import (
 
 	"github.com/kaaw/nachbar/internal/document"
 	"github.com/kaaw/nachbar/internal/office/form"
+	"github.com/kaaw/nachbar/internal/office/stamp"
 )
 
 // MimeType is that of the files.
@@ -221,18 +222,7 @@ func (w *writer) names() {
 
 // meta has title, language and the stamp.
 func (w *writer) meta() string {
-	w.raw(xmlHead, "<office:document-meta", spaces, "><office:meta><meta:generator>nachbar</meta:generator><dc:title>", form.Escape(w.book.Title), "</dc:title><dc:subject>", form.Escape(w.book.Code), "</dc:subject><dc:language>", form.Escape(w.book.Lang), "</dc:language>")
-	for _, p := range w.book.Stamp {
-		value := form.Escape(p.Value)
-		if p.Field != "" {
-			w.raw(form.If(form.Filled(p.Field)))
-			value = form.Value(p.Field)
-		}
-		w.raw(`<meta:user-defined meta:name="`, form.Escape(p.Name), `" meta:value-type="string">`, value, `</meta:user-defined>`)
-		if p.Field != "" {
-			w.raw(form.End)
-		}
-	}
+	w.raw(xmlHead, "<office:document-meta", spaces, "><office:meta>", stamp.Meta(w.book.Title, w.book.Code, w.book.Lang, w.book.Stamp))
 	w.raw("</office:meta></office:document-meta>")
 	return w.take()
 }

@@ -20,6 +20,7 @@ import (
 
 	"github.com/kaaw/nachbar/internal/document"
 	"github.com/kaaw/nachbar/internal/office/form"
+	"github.com/kaaw/nachbar/internal/office/stamp"
 )
 
 // MimeType is that of the files.
@@ -164,20 +165,7 @@ func (w *writer) footer() string {
 
 // meta has title, language and the stamp.
 func (w *writer) meta() string {
-	lang := form.Escape(w.doc.Lang)
-	w.raw(xmlHead, `<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"><office:meta><meta:generator>nachbar</meta:generator>`)
-	w.raw("<dc:title>", form.Escape(w.doc.Title), "</dc:title><dc:subject>", form.Escape(w.doc.Code), "</dc:subject><dc:language>", lang, "</dc:language>")
-	for _, p := range w.doc.Stamp {
-		value := form.Escape(p.Value)
-		if p.Field != "" {
-			w.raw(form.If(form.Filled(p.Field)))
-			value = form.Value(p.Field)
-		}
-		w.raw(`<meta:user-defined meta:name="`, form.Escape(p.Name), `" meta:value-type="string">`, value, `</meta:user-defined>`)
-		if p.Field != "" {
-			w.raw(form.End)
-		}
-	}
+	w.raw(xmlHead, `<office:document-meta xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"><office:meta>`, stamp.Meta(w.doc.Title, w.doc.Code, w.doc.Lang, w.doc.Stamp))
 	w.raw("</office:meta></office:document-meta>")
 	return w.take()
 }

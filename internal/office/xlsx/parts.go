@@ -80,26 +80,3 @@ func (w *writer) sheet(n int, name, state string) {
 func (w *writer) name(name, attributes, sheet, span string) {
 	w.raw(`<definedName name="`, form.Escape(name), `"`, attributes, `>`, form.Escape("'"+strings.ReplaceAll(sheet, "'", "''")+"'!"+span), `</definedName>`)
 }
-
-func (w *writer) core() string {
-	w.raw(xmlHead, `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>`, form.Escape(w.book.Title), `</dc:title><dc:subject>`, form.Escape(w.book.Code), `</dc:subject><dc:language>`, form.Escape(w.book.Lang), `</dc:language></cp:coreProperties>`)
-	return w.take()
-}
-
-// custom is the stamp. Numbers of properties start at 2 and may have gaps.
-func (w *writer) custom() string {
-	w.raw(xmlHead, `<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">`)
-	for i, p := range w.book.Stamp {
-		value := form.Escape(p.Value)
-		if p.Field != "" {
-			w.raw(form.If(form.Filled(p.Field)))
-			value = form.Value(p.Field)
-		}
-		w.raw(`<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="`, strconv.Itoa(i+2), `" name="`, form.Escape(p.Name), `"><vt:lpwstr>`, value, `</vt:lpwstr></property>`)
-		if p.Field != "" {
-			w.raw(form.End)
-		}
-	}
-	w.raw("</Properties>")
-	return w.take()
-}

@@ -15,6 +15,7 @@ import (
 
 	"github.com/kaaw/nachbar/internal/document"
 	"github.com/kaaw/nachbar/internal/office/form"
+	"github.com/kaaw/nachbar/internal/office/stamp"
 )
 
 // MimeType is that of the files.
@@ -43,9 +44,9 @@ func Write(b *document.Workbook) *form.Form {
 	parts := []form.Part{
 		{Name: "[Content_Types].xml", Text: contentTypes(len(sheets))},
 		{Name: "_rels/.rels", Text: packageRels},
-		{Name: "docProps/core.xml", Text: w.core()},
+		{Name: "docProps/core.xml", Text: stamp.Core(w.book.Title, w.book.Code, w.book.Lang)},
 		{Name: "docProps/app.xml", Text: appProperties},
-		{Name: "docProps/custom.xml", Text: w.custom()},
+		{Name: "docProps/custom.xml", Text: stamp.Custom(w.book.Stamp)},
 		{Name: "xl/workbook.xml", Text: w.workbook()},
 		{Name: "xl/_rels/workbook.xml.rels", Text: workbookRels(len(sheets))},
 		{Name: "xl/styles.xml", Text: styles()},
