@@ -74,9 +74,11 @@ func (s *snapshot) copyFile(a *artefact, rec *Record) ([]byte, error) {
 		rec.Problems.Add(diag.New("content-html-attachment", a.place, 0))
 		return nil, nil
 	}
-	if err == nil && a.attached {
-		rec.Problems.Add(s.readable(a, body)...)
+	if err != nil || a.attached == nil {
+		return body, err
 	}
+	problems, err := s.readAttached(a, body)
+	rec.Problems.Add(problems...)
 	return body, err
 }
 

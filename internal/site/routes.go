@@ -19,9 +19,9 @@ type artefact struct {
 	number int
 	// place is what an editor calls it: the Markdown file, or the attachment.
 	place string
-	// source is a file that is copied; attached says that it lies beside a page.
+	// source is a file that is copied, attached the page that it lies beside.
 	source   string
-	attached bool
+	attached *content.Page
 	// make writes a file that is no page: a feed, a calendar. page is whose
 	// text it holds, nil for none.
 	make func(c *view.Context) ([]byte, error)
@@ -137,7 +137,7 @@ func (s *snapshot) routePage(p *content.Page, add func(*artefact)) {
 	}
 	s.routeList(target, cmp.Or(p.Source, p.Path), add)
 	for _, a := range p.Attachments {
-		add(&artefact{path: path.Join(p.Path, a.Name), place: a.Source, source: a.Source, attached: true})
+		add(&artefact{path: path.Join(p.Path, a.Name), place: a.Source, source: a.Source, attached: p})
 	}
 	if p.Event != nil {
 		out := path.Join(p.Path, "termin.ics")

@@ -144,6 +144,9 @@ func (t *Texts) add(ctx context.Context, into Index, has func(url string) bool) 
 		return err
 	}
 	for i, d := range t.files {
+		if has(d.URL) {
+			continue
+		}
 		if err := t.addFile(ctx, d, t.sources[i], into); err != nil {
 			return err
 		}

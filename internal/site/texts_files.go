@@ -19,22 +19,29 @@ import (
 // them is found like the page itself. A file that cannot be read ends the build
 // when it is copied, not here.
 func (t *Texts) attach(p *content.Page) {
-	s := t.snap
 	for _, a := range p.Attachments {
-		if !text.Promised(a.Name) {
-			continue
+		if d, ok := t.snap.attachment(p, a.Name, a.Source); ok {
+			t.sources = append(t.sources, a.Source)
+			t.files = append(t.files, d)
 		}
-		sum, err := s.files.sum(a.Source)
-		if err != nil {
-			continue
-		}
-		t.sources = append(t.sources, a.Source)
-		t.files = append(t.files, search.Document{
-			URL: path.Join(p.Path, a.Name), Title: path.Base(a.Name), Trail: trailTo(p),
-			Kind: search.KindFile, Section: p.Top(), Roles: p.Role, Tags: p.Tags,
-			Key: sha256.Sum256(fmt.Append(nil, s.opt.Version, "\x00", a.Name, "\x00", sum)),
-		})
 	}
+}
+
+// attachment is the document of a file beside a page, without its text; ok is
+// false for what is no document and for what cannot be read.
+func (s *snapshot) attachment(p *content.Page, name, source string) (d search.Document, ok bool) {
+	if !text.Promised(name) {
+		return d, false
+	}
+	sum, err := s.files.sum(source)
+	if err != nil {
+		return d, false
+	}
+	return search.Document{
+		URL: path.Join(p.Path, name), Title: path.Base(name), Trail: trailTo(p),
+		Kind: search.KindFile, Section: p.Top(), Roles: p.Role, Tags: p.Tags,
+		Key: sha256.Sum256(fmt.Append(nil, s.opt.Version, "\x00", name, "\x00", sum)),
+	}, true
 }
 
 // trailTo names the page and those above it.
@@ -93,15 +100,20 @@ func (s *snapshot) readDocument(ctx context.Context, name string, src []byte) (t
 	return s.opt.Documents.Extract(ctx, name, src)
 }
 
-// readable warns of an attachment whose text nobody will find.
-func (s *snapshot) readable(a *artefact, src []byte) (problems diag.List) {
-	if !text.Promised(a.path) || !s.model.Conf.HasSearch() {
-		return nil
+// readAttached gives an attachment that was read just now to the index of the
+// build, and warns of one whose text nobody will find.
+func (s *snapshot) readAttached(a *artefact, src []byte) (problems diag.List, err error) {
+	d, ok := s.attachment(a.attached, strings.TrimPrefix(strings.TrimPrefix(a.path, a.attached.Path), "/"), a.source)
+	if !ok || !s.model.Conf.HasSearch() {
+		return nil, nil
 	}
-	_, err := s.readDocument(context.Background(), a.path, src)
+	txt, err := s.readDocument(context.Background(), a.path, src)
 	var unreadable *text.Error
 	if errors.As(err, &unreadable) {
 		problems.Add(unreadable.Problem(a.place))
 	}
-	return problems
+	if s.opt.Index == nil || err != nil && unreadable == nil {
+		return problems, nil // an engine that does not start is told by the index
+	}
+	return problems, s.opt.Index.Add(withFileText(d, txt))
 }
