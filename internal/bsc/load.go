@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"gopkg.in/yaml.v3"
@@ -53,11 +55,15 @@ func Load(fsys fs.FS, dir string) (Catalogues, diag.List, error) {
 			all[c.ID] = c
 		}
 	}
-	for _, c := range all {
+	for _, id := range all.IDs() {
+		c := all[id]
 		problems.Add(all.checkChanges(c, path.Join(dir, c.ID, changesFile))...)
 	}
 	return all, problems, nil
 }
+
+// IDs lists the ids of all catalogues, sorted.
+func (all Catalogues) IDs() []string { return slices.Sorted(maps.Keys(all)) }
 
 // loadOne reads one folder: the description, then a file for each topic.
 func loadOne(fsys fs.FS, folder string) (*Catalogue, diag.List, error) {
