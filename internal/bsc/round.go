@@ -18,8 +18,7 @@ import (
 type Round struct {
 	ID        string // "2026"
 	Catalogue *Catalogue
-	// Sheets are in the order of their members' names.
-	Sheets []*Sheet
+	Sheets    []*Sheet
 }
 
 // Class is a size class of municipalities.
@@ -54,7 +53,7 @@ const (
 )
 
 // Table is the round as package disclosure takes it: without names. Problems
-// name sheets by their number in names' order, never a member.
+// name sheets by their number, never a member.
 func (r *Round) Table(open Unanswered) (disclosure.Table, diag.List) {
 	t := disclosure.Table{
 		Round: r.ID, Catalogue: r.Catalogue.ID, Example: r.Catalogue.Example, Set: "bsc",
@@ -147,10 +146,4 @@ func memberKey(name string) string {
 	}, strings.ToLower(norm.NFC.String(name)))
 	sum := sha256.Sum256([]byte("nachbar member\x00" + folded))
 	return hex.EncodeToString(sum[:16])
-}
-
-// Sort orders the sheets by member, so that the same answers are the same round
-// in whatever order they were read.
-func (r *Round) Sort() {
-	slices.SortStableFunc(r.Sheets, func(a, b *Sheet) int { return strings.Compare(a.Member, b.Member) })
 }

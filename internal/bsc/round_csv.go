@@ -78,7 +78,6 @@ func ReadRoundCSV(id string, src []byte, all Catalogues) (*Round, diag.List) {
 		}
 		r.Sheets = append(r.Sheets, s)
 	}
-	r.Sort()
 	return r, problems
 }
 
