@@ -186,6 +186,11 @@ func (a *app) draftOf(name string, today time.Time) string {
 			today.AddDate(0, 1, 0).Format(time.DateOnly) + "T11:00\nplace: \"\"\nfor: []\n"
 	case content.Template, content.Policy:
 		return a.templateDraft(base, title, kind, day)
+	case content.Survey:
+		keys = "topic: " + strings.ToUpper(strings.TrimSuffix(base, ".md")) + "\n"
+		if strings.HasPrefix(name, "ergebnisse/") {
+			keys = fmt.Sprintf("round: %q\n", strings.TrimSuffix(base, ".md"))
+		}
 	case content.Guide:
 		keys = "step: \"3\"\nbcms: [reaktiv, aufbau, standard]\nrole: []\n"
 	}

@@ -26,6 +26,9 @@ func (c *Cascade) over(above Cascade) Cascade {
 	if c.Review != nil {
 		out.Review = c.Review
 	}
+	if c.Catalogue != "" {
+		out.Catalogue = c.Catalogue
+	}
 	return out
 }
 
@@ -49,6 +52,11 @@ func (p *Page) inherit(c Cascade, section bool) {
 		guide.BCMS = c.BCMS
 		p.Guide = &guide
 	}
+	if p.Survey != nil && p.Survey.Catalogue == "" {
+		survey := *p.Survey
+		survey.Catalogue = c.Catalogue
+		p.Survey = &survey
+	}
 }
 
 // key names the cascade's values for digests.
@@ -63,5 +71,5 @@ func (c Cascade) key() string {
 	if c.TLP != nil {
 		label = c.TLP.String()
 	}
-	return fmt.Sprintf("%s|%s|%s|%q|%q|%s|%s", c.Kind, label, c.Layout, c.Role, c.BCMS, toc, review)
+	return fmt.Sprintf("%s|%s|%s|%q|%q|%s|%s|%s", c.Kind, label, c.Layout, c.Role, c.BCMS, toc, review, c.Catalogue)
 }

@@ -18,12 +18,9 @@ import (
 // file is one decoded Markdown file. It depends on the file's bytes, on the
 // kind its folder gives it and on the reading mode, on nothing else.
 type file struct {
+	keys
 	source     string
 	fallback   Kind // the kind its folder gave it
-	front      Common
-	guide      *GuideKeys
-	event      *EventKeys
-	template   *TemplateKeys
 	frontHash  [16]byte
 	hash       [32]byte
 	size       int64
@@ -39,7 +36,7 @@ type file struct {
 
 func decodeFile(source string, src []byte, fallback Kind, lenient bool) *file {
 	f := &file{source: source, fallback: fallback, bodyLine: 1}
-	f.front, f.guide, f.event, f.template = split(fallback.Front())
+	f.keys = split(fallback.Front())
 	f.front.Kind = fallback
 	if !utf8.Valid(src) {
 		f.problems.Add(invalidUTF8(source, src)...)
@@ -67,7 +64,7 @@ func decodeFile(source string, src []byte, fallback Kind, lenient bool) *file {
 	kind := ownKind(node, fallback)
 	into := kind.Front()
 	f.problems.Add(labelsFirm(strict.Decode(node, at, into, strict.Options{Lenient: lenient}))...)
-	f.front, f.guide, f.event, f.template = split(into)
+	f.keys = split(into)
 	f.front.Kind = kind
 	f.mislabelled = slices.ContainsFunc(f.problems, mislabels)
 	if f.template != nil && !lenient {

@@ -22,7 +22,7 @@ type Common struct {
 	Weight      int         `yaml:"weight" nb:"doc=schema.weight"`
 	Slug        string      `yaml:"slug" nb:"max=120,doc=schema.slug"`
 	Layout      string      `yaml:"layout" nb:"max=60,doc=schema.layout"`
-	Kind        Kind        `yaml:"kind" nb:"enum=page|guide|news|event|template|policy,doc=schema.kind"`
+	Kind        Kind        `yaml:"kind" nb:"enum=page|guide|news|event|template|policy|survey,doc=schema.kind"`
 	TLP         *tlp.Label  `yaml:"tlp" nb:"doc=schema.tlp"`
 	Role        []string    `yaml:"role" nb:"max=60,doc=schema.role"`
 	TOC         *bool       `yaml:"toc" nb:"doc=schema.toc"`
@@ -33,13 +33,15 @@ type Common struct {
 // Cascade are the keys that a section hands to all pages below it; the page's
 // own key wins, then the nearest section's.
 type Cascade struct {
-	Kind   Kind       `yaml:"kind" nb:"enum=page|guide|news|event|template|policy,doc=schema.kind"`
+	Kind   Kind       `yaml:"kind" nb:"enum=page|guide|news|event|template|policy|survey,doc=schema.kind"`
 	TLP    *tlp.Label `yaml:"tlp" nb:"doc=schema.tlp"`
 	Layout string     `yaml:"layout" nb:"max=60,doc=schema.layout"`
 	Role   []string   `yaml:"role" nb:"max=60,doc=schema.role"`
 	BCMS   []Level    `yaml:"bcms" nb:"enum=reaktiv|aufbau|standard,doc=schema.bcms"`
 	TOC    *bool      `yaml:"toc" nb:"doc=schema.toc"`
 	Review *Review    `yaml:"review" nb:"doc=schema.review"`
+	// Catalogue is that of survey pages.
+	Catalogue string `yaml:"catalogue" nb:"max=40,doc=schema.catalogue"`
 }
 
 // Review says how often a page is looked through, when it last was, and which
@@ -58,6 +60,17 @@ type GuideKeys struct {
 	// Step is the chapter of BSI-Standard 200-4 the page belongs to: "7", "15.4".
 	Step string  `yaml:"step" nb:"max=8,doc=schema.step"`
 	BCMS []Level `yaml:"bcms" nb:"enum=reaktiv|aufbau|standard,doc=schema.bcms"`
+}
+
+// SurveyKeys are the keys of a page about the Basis-Sicherheitscheck: a topic of
+// a catalogue with its questions, or a published round with its results.
+type SurveyKeys struct {
+	// Catalogue is the id of a catalogue, "bsc-2026"; sections hand it down.
+	Catalogue string `yaml:"catalogue" nb:"max=40,doc=schema.catalogue"`
+	// Topic is the id of a topic of the catalogue: "T05".
+	Topic string `yaml:"topic" nb:"max=10,doc=schema.topic"`
+	// Round is the id of a published round: "2026".
+	Round string `yaml:"round" nb:"max=40,doc=schema.round"`
 }
 
 // EventKeys are the keys of an event. Times are local to the site's zone.

@@ -14,11 +14,13 @@ const (
 	// Template and Policy are documents and workbooks to take home.
 	Template Kind = "template"
 	Policy   Kind = "policy"
+	// Survey is a topic of a catalogue of questions, or a round of answers.
+	Survey Kind = "survey"
 )
 
 // Kinds lists all kinds in the order of the handbook; the tags in front.go name
 // them too.
-func Kinds() []Kind { return []Kind{Plain, Guide, News, Event, Template, Policy} }
+func Kinds() []Kind { return []Kind{Plain, Guide, News, Event, Template, Policy, Survey} }
 
 // KindOf is the kind of the pages in a top-level folder, unless the folder or
 // the page says otherwise. path is below the content folder.
@@ -35,6 +37,8 @@ func KindOf(path string) Kind {
 		return Template
 	case "richtlinien":
 		return Policy
+	case "basischeck", "ergebnisse":
+		return Survey
 	}
 	return Plain
 }
@@ -49,6 +53,11 @@ type guideFront struct {
 type eventFront struct {
 	Common
 	EventKeys
+}
+
+type surveyFront struct {
+	Common
+	SurveyKeys
 }
 
 type templateFront struct {
@@ -75,25 +84,38 @@ func (k Kind) Front() any {
 		return new(templateFront)
 	case Policy:
 		return new(policyFront)
+	case Survey:
+		return new(surveyFront)
 	}
 	return new(plainFront)
 }
 
-// split takes the parts of a decoded front matter apart. Templates have a step
-// and levels as guide chapters do.
-func split(front any) (Common, *GuideKeys, *EventKeys, *TemplateKeys) {
+// keys are the decoded front matter of a page, in parts: the common keys and
+// those of its kind. Templates have a step and levels as guide chapters do.
+type keys struct {
+	front    Common
+	guide    *GuideKeys
+	event    *EventKeys
+	template *TemplateKeys
+	survey   *SurveyKeys
+}
+
+// split takes the parts of a decoded front matter apart.
+func split(front any) keys {
 	switch f := front.(type) {
 	case *guideFront:
-		return f.Common, &f.GuideKeys, nil, nil
+		return keys{front: f.Common, guide: &f.GuideKeys}
 	case *eventFront:
-		return f.Common, nil, &f.EventKeys, nil
+		return keys{front: f.Common, event: &f.EventKeys}
 	case *templateFront:
-		return f.Common, &f.GuideKeys, nil, &f.TemplateKeys
+		return keys{front: f.Common, guide: &f.GuideKeys, template: &f.TemplateKeys}
 	case *policyFront:
 		f.TemplateKeys.Refs = f.Refs
-		return f.Common, &f.GuideKeys, nil, &f.TemplateKeys
+		return keys{front: f.Common, guide: &f.GuideKeys, template: &f.TemplateKeys}
+	case *surveyFront:
+		return keys{front: f.Common, survey: &f.SurveyKeys}
 	case *plainFront:
-		return f.Common, nil, nil, nil
+		return keys{front: f.Common}
 	}
-	return Common{}, nil, nil, nil
+	return keys{}
 }

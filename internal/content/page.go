@@ -32,6 +32,7 @@ type Page struct {
 	Guide    *GuideKeys    // set for guide chapters, templates and policies
 	Event    *EventKeys    // set for events
 	Template *TemplateKeys // set for templates and policies
+	Survey   *SurveyKeys   // set for topics and rounds of the Basis-Sicherheitscheck
 
 	// Source is the file below the site's root, "content/leitfaden/bia.md";
 	// empty for a section that has no _index.md.

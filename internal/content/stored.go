@@ -8,6 +8,7 @@ type stored struct {
 	Guide       *GuideKeys
 	Event       *EventKeys
 	Template    *TemplateKeys
+	Survey      *SurveyKeys
 	FrontHash   [16]byte
 	Hash        [32]byte
 	Size        int64
@@ -21,15 +22,15 @@ type stored struct {
 
 func (f *file) stored() stored {
 	return stored{
-		Front: f.front, Guide: f.guide, Event: f.event, Template: f.template, FrontHash: f.frontHash, Hash: f.hash, Size: f.size,
+		Front: f.front, Guide: f.guide, Event: f.event, Template: f.template, Survey: f.survey, FrontHash: f.frontHash, Hash: f.hash, Size: f.size,
 		BodyOffset: f.bodyOffset, BodyLine: f.bodyLine, BodyEmpty: f.bodyEmpty, Mislabelled: f.mislabelled, TitleKey: f.titleKey, Problems: f.problems,
 	}
 }
 
 func (s *stored) file(source string, fallback Kind) *file {
 	return &file{
-		source: source, fallback: fallback,
-		front: s.Front, guide: s.Guide, event: s.Event, template: s.Template, frontHash: s.FrontHash, hash: s.Hash, size: s.Size,
+		keys:   keys{front: s.Front, guide: s.Guide, event: s.Event, template: s.Template, survey: s.Survey},
+		source: source, fallback: fallback, frontHash: s.FrontHash, hash: s.Hash, size: s.Size,
 		bodyOffset: s.BodyOffset, bodyLine: s.BodyLine, bodyEmpty: s.BodyEmpty, mislabelled: s.Mislabelled, titleKey: s.TitleKey, problems: s.Problems,
 	}
 }
