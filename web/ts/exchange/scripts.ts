@@ -71,7 +71,7 @@ export class Scripts implements Source {
 const given = new Map<string, string>();
 
 /** Runs a classic script and returns what it gives. */
-function run(src: string, name: string): Promise<string> {
+export function run(src: string, name: string): Promise<string> {
   window.nachbarTemplates = (data) => void given.set("portal", data);
   window.nachbarForm = (form, data) => void given.set(form, data);
   return new Promise((resolve, reject) => {
