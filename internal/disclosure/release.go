@@ -79,6 +79,10 @@ type Movement struct {
 //	                     itself, Lo = 0.90 includes it
 //	a quantile Num, Half, Den, P: the P-th percentile of the units' own rates
 //	                     (Num + ½ Half) ÷ Den lies in Lo ≤ x < Hi; Hi = 1 is included
+//
+// The P-th percentile of n units is the ⌈P·n ÷ 100⌉-th smallest of their n
+// rates; a unit with an empty Den has the rate 0, so that the rank depends on n
+// alone. A quantile without a Topic is one of all questions.
 type Cell struct {
 	Group     string    `json:"g"`
 	Questions Questions `json:"q"`
@@ -88,7 +92,8 @@ type Cell struct {
 	Half      []string  `json:"half,omitempty"`
 	Den       []string  `json:"den,omitempty"`
 	P         int       `json:"p,omitempty"`
-	// Topic is the id of the topic, or the ids of merged ones with "+" between.
+	// Topic is the id of the topic, or the ids of merged ones with "+" between;
+	// "" for all questions and for counts.
 	Topic string  `json:"topic,omitempty"`
 	Lo    float64 `json:"lo"`
 	Hi    float64 `json:"hi"`
