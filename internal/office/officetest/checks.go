@@ -76,7 +76,12 @@ func PrintsWorkbook(t *testing.T, format string, f *form.Form, numbers ...string
 
 func prints(t *testing.T, format string, f *form.Form, wanted, never []string) {
 	t.Helper()
-	text := PDFText(t, Convert(t, "muster."+format, Filled(t, f, Values()), "pdf"))
+	printsFilled(t, format, f, Values(), wanted, never)
+}
+
+func printsFilled(t *testing.T, format string, f *form.Form, values map[string]string, wanted, never []string) {
+	t.Helper()
+	text := PDFText(t, Convert(t, "muster."+format, Filled(t, f, values), "pdf"))
 	for _, want := range wanted {
 		if !strings.Contains(text, want) {
 			t.Errorf("the PDF does not show %q", want)
