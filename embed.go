@@ -7,7 +7,7 @@ import (
 	"io/fs"
 )
 
-//go:embed all:layouts all:static i18n data/bsi data/rollen.yaml data/felder.yaml all:starter
+//go:embed all:layouts all:static i18n data/bsi data/rollen.yaml data/felder.yaml data/bsc/berichte.yaml all:starter
 var defaults embed.FS
 
 // Defaults returns the folders layouts, static, i18n and data. The files of a
