@@ -52,7 +52,7 @@ func TestTheCatalogueIsReadWithItsPlaces(t *testing.T) {
 		t.Fatal(problems)
 	}
 	p := c.Process("01-02")
-	if p == nil || p.Area != "01" || p.Line != 19 || p.Duty != Operated || len(c.Processes) != 2 {
+	if p == nil || p.Area != "01" || p.Line != 16 || p.Duty != Operated || len(c.Processes) != 2 {
 		t.Errorf("%+v", p)
 	}
 }
