@@ -66,8 +66,9 @@ func all(c *bsc.Catalogue, a bsc.Answer) *bsc.Sheet {
 // round is a published round with the quarters of some topics and of the total.
 func round(catalogue string, low, high float64) *disclosure.Release {
 	r := &disclosure.Release{Format: disclosure.Format, Round: "2026", Audience: disclosure.Members, Catalogue: catalogue, Closed: "2026-06-30", Example: true}
-	for _, topic := range []string{"", "T01", "T03"} {
-		for p, at := range map[int]float64{25: low, 75: high} {
+	for _, topic := range []string{"T01", "T02+T03", "T99", ""} {
+		for i, at := range []float64{low, high} {
+			p := []int{25, 75}[i]
 			r.Cells = append(r.Cells, disclosure.Cell{
 				Group: "2026/alle", Questions: []string{"x"}, Num: []string{"ja"}, Half: []string{"teilweise"}, Den: []string{"ja", "teilweise", "nein"},
 				P: p, Topic: topic, Lo: at - .025, Hi: min(at+.025, 1),

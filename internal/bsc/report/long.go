@@ -117,7 +117,8 @@ func (in *Input) topicName(t bsc.Topic) string {
 	return in.Words.T("long.topic", "id", t.ID, "title", t.Title)
 }
 
-// placeBlocks tell for each topic where it lies among all municipalities.
+// placeBlocks tell for each topic, or topics that were put together, where it
+// lies among all municipalities.
 func (in *Input) placeBlocks(result bsc.Result) []Block {
 	w := in.Words
 	blocks := []Block{heading(2, "einordnung", w.T("long.place")), in.placeBlock(result.Total)}
@@ -132,14 +133,37 @@ func (in *Input) placeBlocks(result bsc.Result) []Block {
 			table.Rows = append(table.Rows, cells(name, rateText(s), w.T("long.place."+string(place))))
 		}
 	}
-	for i, t := range in.Catalogue.Topics {
-		add(in.topicName(t), t.ID, result.Topics[i].Score)
+	for _, c := range in.Release.Cells {
+		if c.P == lowQuarter && c.Topic != "" {
+			name, score := in.together(c.Topic, result)
+			add(name, c.Topic, score)
+		}
 	}
 	add(w.T("long.place.total"), "", result.Total)
 	if table.Rows == nil {
 		return blocks
 	}
 	return append(blocks, table, paragraph(Run{Text: w.T("long.place.note")}))
+}
+
+// together is the name and the score of topics, "T10+T11".
+func (in *Input) together(topics string, result bsc.Result) (string, bsc.Score) {
+	var names []string
+	var sum bsc.Score
+	for id := range strings.SplitSeq(topics, "+") {
+		for i, t := range in.Catalogue.Topics {
+			if s := result.Topics[i].Score; t.ID == id {
+				names = append(names, in.topicName(t))
+				sum.Questions += s.Questions
+				sum.Yes += s.Yes
+				sum.Partly += s.Partly
+				sum.No += s.No
+				sum.NotApplicable += s.NotApplicable
+				sum.Open += s.Open
+			}
+		}
+	}
+	return strings.Join(names, " + "), sum
 }
 
 // measureBlocks list what is to be done, the most effect for the least effort

@@ -169,7 +169,10 @@ func (in *Input) trendBlocks() []Block {
 func (in *Input) placeBlock(total bsc.Score) Block {
 	w := in.Words
 	place := in.place("", total)
-	if place == Unknown {
+	switch {
+	case vague(total):
+		return paragraph(Run{Text: w.T("short.place.open")})
+	case place == Unknown:
 		return paragraph(Run{Text: w.T("short.place.unknown")})
 	}
 	text := w.T("short.place."+string(place), "round", in.Release.Round)
@@ -180,9 +183,9 @@ func (in *Input) placeBlock(total bsc.Score) Block {
 }
 
 // place is where a score lies in the published round, if that is one of this
-// catalogue.
+// catalogue and not too many questions are open.
 func (in *Input) place(topic string, s bsc.Score) Place {
-	if in.Release == nil || in.Release.Catalogue != in.Catalogue.ID {
+	if in.Release == nil || in.Release.Catalogue != in.Catalogue.ID || vague(s) {
 		return Unknown
 	}
 	return PlaceOf(in.Release, topic, s)

@@ -83,6 +83,12 @@ const (
 	Crowded    Place = "crowded"
 )
 
+// The percentiles that part the quarters from the half between.
+const (
+	lowQuarter  = 25
+	highQuarter = 75
+)
+
 // PlaceOf tells where a score's rate lies by the published quarters of a topic,
 // or of all questions if topic is "". It is Unknown without them.
 func PlaceOf(r *disclosure.Release, topic string, s bsc.Score) Place {
@@ -90,8 +96,8 @@ func PlaceOf(r *disclosure.Release, topic string, s bsc.Score) Place {
 	if r == nil || !ok {
 		return Unknown
 	}
-	low, hasLow := quarter(r, topic, 25)
-	high, hasHigh := quarter(r, topic, 75)
+	low, hasLow := quarter(r, topic, lowQuarter)
+	high, hasHigh := quarter(r, topic, highQuarter)
 	switch {
 	case !hasLow || !hasHigh:
 		return Unknown

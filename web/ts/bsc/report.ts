@@ -1,12 +1,6 @@
-// Reports of one sheet, without a format: the twin of internal/bsc/report.
-import type { Model, ReportInput } from "./types.js";
-
-/** The report for the head of the municipality: one or two pages without technical words. */
-export function shortReport(input: ReportInput): Model {
-  return { kind: "short", title: input.catalogue.title, owner: input.sheet.member, label: "TLP:AMBER+STRICT", code: "", contents: false, blocks: [] };
-}
-
-/** The report for those who lead the IT: every question, the measures, what rules they follow. */
-export function longReport(input: ReportInput): Model {
-  return { ...shortReport(input), kind: "long" };
-}
+// Reports of one sheet, without a format: the twin of internal/bsc/report. The same input gives the same model;
+// internal/bsc/report/testdata/reports.json holds the two together. ../office/write.ts makes office files of a
+// model, report-dom.ts elements for a page.
+export { longReport } from "./report-long.js";
+export { measures, placeOf, type Gap, type Place } from "./report-pick.js";
+export { shortReport } from "./report-short.js";
