@@ -4,8 +4,8 @@ import (
 	"testing"
 
 	"github.com/kaaw/nachbar/internal/office/form"
-	"github.com/kaaw/nachbar/internal/office/officetest"
 	"github.com/kaaw/nachbar/internal/office/ods"
+	"github.com/kaaw/nachbar/internal/office/officetest"
 )
 
 func TestGridsAreSoundAndPrinted(t *testing.T) {

@@ -1,6 +1,10 @@
 package text
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/kaaw/nachbar/internal/office/parts"
+)
 
 // maxText is the size of all the text of a document, in bytes.
 const maxText = 8 << 20
@@ -60,7 +64,7 @@ func (c *collector) line(text string) error {
 // count refuses documents that make much text of few bytes.
 func (c *collector) count(text string) error {
 	if c.size += len(text) + 1; c.size > maxText {
-		return overBudget("office-text", "max", mebibytes(maxText))
+		return parts.Exceeded("office-text", "max", parts.Mebibytes(maxText))
 	}
 	return nil
 }

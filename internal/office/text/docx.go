@@ -4,11 +4,13 @@ import (
 	"encoding/xml"
 	"slices"
 	"strings"
+
+	"github.com/kaaw/nachbar/internal/office/parts"
 )
 
 // extractWord reads the body of a Word document, then its headers and footers.
-func extractWord(a *archive, part string, txt Text) (Text, error) {
-	relations, err := readRelations(a, part)
+func extractWord(a *parts.Archive, part string, txt Text) (Text, error) {
+	relations, err := parts.Relations(a, part)
 	if err != nil {
 		return Text{}, err
 	}
@@ -42,23 +44,23 @@ func extractWord(a *archive, part string, txt Text) (Text, error) {
 }
 
 // targetOf returns the first part of a kind, "" if there is none.
-func targetOf(relations []relation, kind string) string {
+func targetOf(relations []parts.Relation, kind string) string {
 	for _, r := range relations {
-		if r.kind == kind {
-			return r.target
+		if r.Kind == kind {
+			return r.Target
 		}
 	}
 	return ""
 }
 
 // readNotes reads footnotes or endnotes: their text by kind and number, "f2".
-func readNotes(a *archive, part string, styles *wordStyles, notes map[string]string) error {
-	s, err := a.open(part)
+func readNotes(a *parts.Archive, part string, styles *wordStyles, notes map[string]string) error {
+	s, err := a.XML(part)
 	if s == nil || err != nil {
 		return err
 	}
-	defer s.close()
-	return s.each(func(name string, e xml.StartElement) error {
+	defer s.Close()
+	return s.Each(func(name string, e xml.StartElement) error {
 		if name != "w:footnote" && name != "w:endnote" {
 			return nil
 		}
@@ -67,7 +69,7 @@ func readNotes(a *archive, part string, styles *wordStyles, notes map[string]str
 		if err := r.content(s); err != nil {
 			return err
 		}
-		notes[noteKey(name, s.attribute(e, "w:id"))] = joinText(out.done())
+		notes[noteKey(name, s.Attribute(e, "w:id"))] = joinText(out.done())
 		return nil
 	})
 }
@@ -78,16 +80,16 @@ func noteKey(element, id string) string {
 }
 
 // readMargins adds headers and footers, each text once.
-func readMargins(a *archive, relations []relation, styles *wordStyles, out *collector) error {
+func readMargins(a *parts.Archive, relations []parts.Relation, styles *wordStyles, out *collector) error {
 	out.end()
 	var seen []string
 	for _, r := range relations {
-		if r.kind != "header" && r.kind != "footer" {
+		if r.Kind != "header" && r.Kind != "footer" {
 			continue
 		}
 		margin := &collector{}
 		reader := newWordReader(styles, margin, true)
-		if err := reader.read(a, r.target); err != nil {
+		if err := reader.read(a, r.Target); err != nil {
 			return err
 		}
 		text := joinText(margin.done())

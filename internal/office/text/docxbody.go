@@ -3,6 +3,8 @@ package text
 import (
 	"encoding/xml"
 	"io"
+
+	"github.com/kaaw/nachbar/internal/office/parts"
 )
 
 // wordReader reads a story of a Word document: the body, a note, a header or
@@ -22,27 +24,27 @@ func newWordReader(styles *wordStyles, out *collector, story bool) *wordReader {
 }
 
 // read reads a whole part.
-func (r *wordReader) read(a *archive, part string) error {
-	s, err := a.open(part)
+func (r *wordReader) read(a *parts.Archive, part string) error {
+	s, err := a.XML(part)
 	if s == nil || err != nil {
 		return err
 	}
-	defer s.close()
+	defer s.Close()
 	return r.content(s)
 }
 
 // content reads up to the end of the element whose start was returned last.
-func (r *wordReader) content(s *scanner) error {
-	for outer := s.depth; ; {
-		token, err := s.next()
+func (r *wordReader) content(s *parts.Scanner) error {
+	for outer := s.Depth(); ; {
+		token, err := s.Next()
 		switch t := token.(type) {
 		case xml.StartElement:
-			err = r.start(s, s.name(t.Name), t)
+			err = r.start(s, s.Name(t.Name), t)
 		case xml.EndElement:
-			if s.depth < outer {
+			if s.Depth() < outer {
 				return r.finish()
 			}
-			err = r.end(s.name(t.Name))
+			err = r.end(s.Name(t.Name))
 		}
 		if err == io.EOF {
 			return r.finish()
@@ -53,7 +55,7 @@ func (r *wordReader) content(s *scanner) error {
 	}
 }
 
-func (r *wordReader) start(s *scanner, name string, e xml.StartElement) error {
+func (r *wordReader) start(s *parts.Scanner, name string, e xml.StartElement) error {
 	switch name {
 	case "w:p":
 		r.begin()
@@ -72,7 +74,7 @@ func (r *wordReader) start(s *scanner, name string, e xml.StartElement) error {
 		"mc:Fallback", // the same again for older programs
 		"w:rt",        // reading aids above characters
 		"w:sdtPr", "w:sdtEndPr", "w:sectPr", "w:tblPr", "w:tblGrid", "w:tblPrEx", "w:tcPr", "m:ctrlPr":
-		return s.skip()
+		return s.Skip()
 	default:
 		return r.inline(s, name, e)
 	}
@@ -80,10 +82,10 @@ func (r *wordReader) start(s *scanner, name string, e xml.StartElement) error {
 }
 
 // inline reads what stands in runs.
-func (r *wordReader) inline(s *scanner, name string, e xml.StartElement) error {
+func (r *wordReader) inline(s *parts.Scanner, name string, e xml.StartElement) error {
 	switch name {
 	case "w:t", "m:t":
-		text, err := s.text()
+		text, err := s.Text()
 		r.show(text)
 		return err
 	case "w:tab", "w:ptab":
@@ -93,16 +95,16 @@ func (r *wordReader) inline(s *scanner, name string, e xml.StartElement) error {
 	case "w:noBreakHyphen":
 		r.show("-")
 	case "w:footnoteReference", "w:endnoteReference":
-		r.note(noteKey(name, s.attribute(e, "w:id")))
+		r.note(noteKey(name, s.Attribute(e, "w:id")))
 	case "w:fldChar":
-		r.fieldMark(s.attribute(e, "w:fldCharType"))
+		r.fieldMark(s.Attribute(e, "w:fldCharType"))
 	case "w:instrText":
-		code, err := s.text()
+		code, err := s.Text()
 		r.fieldCode(code)
 		return err
 	case "w:fldSimple":
-		if isIndexField(s.attribute(e, "w:instr")) {
-			return s.skip()
+		if isIndexField(s.Attribute(e, "w:instr")) {
+			return s.Skip()
 		}
 	}
 	return nil

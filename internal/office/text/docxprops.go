@@ -3,26 +3,28 @@ package text
 import (
 	"encoding/xml"
 	"strings"
+
+	"github.com/kaaw/nachbar/internal/office/parts"
 )
 
 // paragraphProperties reads w:pPr. What stands in w:pPrChange and w:rPrChange
 // are the properties before a tracked change.
-func (r *wordReader) paragraphProperties(s *scanner) error {
+func (r *wordReader) paragraphProperties(s *parts.Scanner) error {
 	p, style, outline := r.current(), "", ""
 	if p == nil {
-		return s.skip()
+		return s.Skip()
 	}
-	err := s.each(func(name string, e xml.StartElement) error {
+	err := s.Each(func(name string, e xml.StartElement) error {
 		switch name {
 		case "w:pStyle":
-			style = s.attribute(e, "w:val")
+			style = s.Attribute(e, "w:val")
 		case "w:outlineLvl":
-			outline = s.attribute(e, "w:val")
+			outline = s.Attribute(e, "w:val")
 		case "w:del", "w:moveFrom":
 			p.joined = true
-			return s.skip()
+			return s.Skip()
 		case "w:pPrChange", "w:rPrChange", "w:sectPr", "w:numPr":
-			return s.skip()
+			return s.Skip()
 		}
 		return nil
 	})
@@ -34,32 +36,32 @@ func (r *wordReader) paragraphProperties(s *scanner) error {
 }
 
 // runProperties reads w:rPr of a run.
-func (r *wordReader) runProperties(s *scanner) error {
-	return s.each(func(name string, e xml.StartElement) error {
+func (r *wordReader) runProperties(s *parts.Scanner) error {
+	return s.Each(func(name string, e xml.StartElement) error {
 		switch name {
 		case "w:rStyle":
-			if r.styles.hidden(s.attribute(e, "w:val")) {
+			if r.styles.hidden(s.Attribute(e, "w:val")) {
 				r.hidden = true
 			}
 		case "w:vanish":
-			r.hidden = onOff(s.attribute(e, "w:val")) == "1"
+			r.hidden = onOff(s.Attribute(e, "w:val")) == "1"
 		case "w:rPrChange":
-			return s.skip()
+			return s.Skip()
 		}
 		return nil
 	})
 }
 
 // rowProperties reads w:trPr.
-func (r *wordReader) rowProperties(s *scanner) error {
-	return s.each(func(name string, e xml.StartElement) error {
+func (r *wordReader) rowProperties(s *parts.Scanner) error {
+	return s.Each(func(name string, e xml.StartElement) error {
 		switch name {
 		case "w:del", "w:hidden":
-			if row := r.openRow(); row != nil && onOff(s.attribute(e, "w:val")) == "1" {
+			if row := r.openRow(); row != nil && onOff(s.Attribute(e, "w:val")) == "1" {
 				row.dropped = true
 			}
 		case "w:trPrChange":
-			return s.skip()
+			return s.Skip()
 		}
 		return nil
 	})

@@ -4,6 +4,8 @@ import (
 	"encoding/xml"
 	"strconv"
 	"strings"
+
+	"github.com/kaaw/nachbar/internal/office/parts"
 )
 
 // maxInheritance ends chains of styles that lead in a circle.
@@ -23,22 +25,22 @@ type wordStyles struct {
 }
 
 // readWordStyles reads styles.xml; without it all text is plain.
-func readWordStyles(a *archive, part string) (*wordStyles, error) {
+func readWordStyles(a *parts.Archive, part string) (*wordStyles, error) {
 	styles := &wordStyles{byID: map[string]*wordStyle{}}
-	s, err := a.open(part)
+	s, err := a.XML(part)
 	if s == nil || err != nil {
 		return styles, err
 	}
-	defer s.close()
+	defer s.Close()
 	current, defaults := &wordStyle{}, false
-	err = s.each(func(name string, e xml.StartElement) error {
-		value := s.attribute(e, "w:val")
+	err = s.Each(func(name string, e xml.StartElement) error {
+		value := s.Attribute(e, "w:val")
 		switch name {
 		case "w:docDefaults":
 			defaults = true
 		case "w:style":
 			current, defaults = &wordStyle{}, false
-			styles.byID[s.attribute(e, "w:styleId")] = current
+			styles.byID[s.Attribute(e, "w:styleId")] = current
 		case "w:lang":
 			if defaults {
 				styles.language = language(value)
@@ -52,7 +54,7 @@ func readWordStyles(a *archive, part string) (*wordStyles, error) {
 		case "w:vanish":
 			current.vanish = onOff(value)
 		case "w:tblStylePr":
-			return s.skip() // parts of tables
+			return s.Skip() // parts of tables
 		}
 		return nil
 	})

@@ -14,6 +14,7 @@ import (
 
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/i18n"
+	"github.com/kaaw/nachbar/internal/office/parts"
 )
 
 // entryOf returns the entry of a part in the list of an archive, to be changed
@@ -42,7 +43,11 @@ func withEntry(tb testing.TB, src []byte, name string, field int, value uint32) 
 
 // compoundFile imitates an OLE compound file with a stream of a name.
 func compoundFile(stream string) []byte {
-	return append(append(bytes.Clone(compoundMagic), make([]byte, 1024)...), utf16le(stream+"\x00")...)
+	src := append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), make([]byte, 1024)...)
+	for _, c := range []byte(stream + "\x00") { // the names of streams are UTF-16
+		src = append(src, c, 0)
+	}
+	return src
 }
 
 // manyParts makes an archive of small parts.
@@ -88,7 +93,7 @@ func hostileDocuments(tb testing.TB) map[string]struct {
 		"two parts of a name":              {"a.docx", "office-archive", docx(tb, "", body, "<x/>")},
 		"two parts that differ in case":    {"a.docx", "office-archive", docx(tb, "", "Word/Document.XML", "<x/>")},
 		"an encrypted part":                {"a.docx", "office-encrypted", withEntry(tb, plain, body, 8, 1)},
-		"too many parts":                   {"a.docx", "office-parts", manyParts(tb, maxParts)},
+		"too many parts":                   {"a.docx", "office-parts", manyParts(tb, parts.MaxParts)},
 		"a list cut off":                   {"a.docx", "office-damaged", plain[:len(plain)-60]},
 		"an archive cut off":               {"a.docx", "office-damaged", plain[:len(plain)/2]},
 		"bytes before the archive's end":   {"a.docx", "office-damaged", append(bytes.Clone(plain[:len(plain)-22]), append([]byte("filler"), plain[len(plain)-22:]...)...)},

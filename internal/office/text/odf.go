@@ -4,13 +4,15 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+
+	"github.com/kaaw/nachbar/internal/office/parts"
 )
 
 // extractOpenDocument reads OpenDocument (ISO/IEC 26300): what the file is, the
 // element inside office:body tells.
-func extractOpenDocument(a *archive) (Text, error) {
-	if a.has("encrypted-package") {
-		return Text{}, encrypted()
+func extractOpenDocument(a *parts.Archive) (Text, error) {
+	if a.Has("encrypted-package") {
+		return Text{}, parts.EncryptedFile()
 	}
 	if err := checkManifest(a); err != nil {
 		return Text{}, err
@@ -27,36 +29,36 @@ func extractOpenDocument(a *archive) (Text, error) {
 	if txt.Language == "" {
 		txt.Language = styles.language
 	}
-	s, err := a.open("content.xml")
+	s, err := a.XML("content.xml")
 	if err != nil {
 		return Text{}, err
 	}
-	defer s.close()
+	defer s.Close()
 	return readBody(s, styles, margins, txt)
 }
 
 // checkManifest refuses files with a password: their parts are ciphertext.
-func checkManifest(a *archive) error {
-	s, err := a.open("META-INF/manifest.xml")
+func checkManifest(a *parts.Archive) error {
+	s, err := a.XML("META-INF/manifest.xml")
 	if s == nil || err != nil {
 		return err
 	}
-	defer s.close()
-	return s.each(func(name string, _ xml.StartElement) error {
+	defer s.Close()
+	return s.Each(func(name string, _ xml.StartElement) error {
 		if name == "manifest:encryption-data" {
-			return encrypted()
+			return parts.EncryptedFile()
 		}
 		return nil
 	})
 }
 
 // readBody reads content.xml: its own styles, then the text or the sheets.
-func readBody(s *scanner, styles *odfStyles, margins *collector, txt Text) (Text, error) {
+func readBody(s *parts.Scanner, styles *odfStyles, margins *collector, txt Text) (Text, error) {
 	styles.automatic = map[string]odfStyle{}
 	for {
-		token, err := s.next()
+		token, err := s.Next()
 		if err == io.EOF {
-			return Text{}, damaged(s.part, errors.New("neither text nor sheets"))
+			return Text{}, parts.Damaged(s.Part(), errors.New("neither text nor sheets"))
 		}
 		if err != nil {
 			return Text{}, err
@@ -65,7 +67,7 @@ func readBody(s *scanner, styles *odfStyles, margins *collector, txt Text) (Text
 		if !ok {
 			continue
 		}
-		switch s.name(e.Name) {
+		switch s.Name(e.Name) {
 		case "style:style":
 			if err := styles.read(s, e, styles.automatic); err != nil {
 				return Text{}, err
@@ -75,14 +77,14 @@ func readBody(s *scanner, styles *odfStyles, margins *collector, txt Text) (Text
 		case "office:spreadsheet":
 			return readOdfSheets(s, styles, txt)
 		case "office:presentation":
-			return Text{}, presentation.refusal()
+			return Text{}, parts.Presentation.Refusal()
 		case "office:drawing", "office:chart", "office:image", "office:database":
-			return Text{}, unsupported("ODF")
+			return Text{}, parts.UnsupportedFormat("ODF")
 		}
 	}
 }
 
-func readOdfText(s *scanner, styles *odfStyles, margins *collector, txt Text) (Text, error) {
+func readOdfText(s *parts.Scanner, styles *odfStyles, margins *collector, txt Text) (Text, error) {
 	out := &collector{}
 	body := newOdtReader(styles, out, false)
 	if err := body.content(s); err != nil {
@@ -99,7 +101,7 @@ func readOdfText(s *scanner, styles *odfStyles, margins *collector, txt Text) (T
 	return txt, nil
 }
 
-func readOdfSheets(s *scanner, styles *odfStyles, txt Text) (Text, error) {
+func readOdfSheets(s *parts.Scanner, styles *odfStyles, txt Text) (Text, error) {
 	out := &collector{}
 	if err := newOdsReader(styles, out).content(s); err != nil {
 		return Text{}, err

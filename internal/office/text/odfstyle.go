@@ -1,6 +1,10 @@
 package text
 
-import "encoding/xml"
+import (
+	"encoding/xml"
+
+	"github.com/kaaw/nachbar/internal/office/parts"
+)
 
 // odfStyle is what a style says about the text, or the sheet, that wears it.
 type odfStyle struct {
@@ -16,15 +20,15 @@ type odfStyles struct {
 }
 
 // readOdfStyles reads styles.xml, and the headers and footers there into out.
-func readOdfStyles(a *archive, out *collector) (*odfStyles, error) {
+func readOdfStyles(a *parts.Archive, out *collector) (*odfStyles, error) {
 	styles := &odfStyles{common: map[string]odfStyle{}, automatic: map[string]odfStyle{}}
-	s, err := a.open("styles.xml")
+	s, err := a.XML("styles.xml")
 	if s == nil || err != nil {
 		return styles, err
 	}
-	defer s.close()
+	defer s.Close()
 	into := styles.common
-	return styles, s.each(func(name string, e xml.StartElement) error {
+	return styles, s.Each(func(name string, e xml.StartElement) error {
 		switch name {
 		case "office:automatic-styles":
 			into = styles.automatic
@@ -34,8 +38,8 @@ func readOdfStyles(a *archive, out *collector) (*odfStyles, error) {
 			return styles.readDefaults(s, e)
 		case "style:header", "style:header-left", "style:header-first",
 			"style:footer", "style:footer-left", "style:footer-first":
-			if s.attribute(e, "style:display") == "false" {
-				return s.skip()
+			if s.Attribute(e, "style:display") == "false" {
+				return s.Skip()
 			}
 			return newOdtReader(styles, out, true).content(s)
 		}
@@ -44,10 +48,10 @@ func readOdfStyles(a *archive, out *collector) (*odfStyles, error) {
 }
 
 // read takes in one style:style.
-func (o *odfStyles) read(s *scanner, e xml.StartElement, into map[string]odfStyle) error {
-	style := odfStyle{parent: s.attribute(e, "style:parent-style-name")}
-	key := styleKey(s.attribute(e, "style:family"), s.attribute(e, "style:name"))
-	err := s.each(func(name string, e xml.StartElement) error {
+func (o *odfStyles) read(s *parts.Scanner, e xml.StartElement, into map[string]odfStyle) error {
+	style := odfStyle{parent: s.Attribute(e, "style:parent-style-name")}
+	key := styleKey(s.Attribute(e, "style:family"), s.Attribute(e, "style:name"))
+	err := s.Each(func(name string, e xml.StartElement) error {
 		switch value := displayOf(s, e); {
 		case value == "":
 		case name == "style:text-properties":
@@ -61,8 +65,8 @@ func (o *odfStyles) read(s *scanner, e xml.StartElement, into map[string]odfStyl
 	return err
 }
 
-func displayOf(s *scanner, e xml.StartElement) string {
-	return s.attribute(e, "text:display") + s.attribute(e, "table:display")
+func displayOf(s *parts.Scanner, e xml.StartElement) string {
+	return s.Attribute(e, "text:display") + s.Attribute(e, "table:display")
 }
 
 func hiddenIf(hidden bool) string {
@@ -73,13 +77,13 @@ func hiddenIf(hidden bool) string {
 }
 
 // readDefaults takes the language from the default style of paragraphs.
-func (o *odfStyles) readDefaults(s *scanner, e xml.StartElement) error {
-	family := s.attribute(e, "style:family")
-	return s.each(func(name string, e xml.StartElement) error {
+func (o *odfStyles) readDefaults(s *parts.Scanner, e xml.StartElement) error {
+	family := s.Attribute(e, "style:family")
+	return s.Each(func(name string, e xml.StartElement) error {
 		if family != "paragraph" || name != "style:text-properties" {
 			return nil
 		}
-		code, country := s.attribute(e, "fo:language"), s.attribute(e, "fo:country")
+		code, country := s.Attribute(e, "fo:language"), s.Attribute(e, "fo:country")
 		if code == "none" || code == "" {
 			return nil
 		}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/kaaw/nachbar/internal/office/parts"
 )
 
 // odsReader reads the sheets of an OpenDocument spreadsheet (OpenDocument 1.3,
@@ -25,17 +27,17 @@ func newOdsReader(styles *odfStyles, out *collector) *odsReader {
 }
 
 // content reads up to the end of the element whose start was returned last.
-func (r *odsReader) content(s *scanner) error {
-	for outer := s.depth; ; {
-		token, err := s.next()
+func (r *odsReader) content(s *parts.Scanner) error {
+	for outer := s.Depth(); ; {
+		token, err := s.Next()
 		switch t := token.(type) {
 		case xml.StartElement:
-			err = r.start(s, s.name(t.Name), t)
+			err = r.start(s, s.Name(t.Name), t)
 		case xml.EndElement:
-			if s.depth < outer {
+			if s.Depth() < outer {
 				return nil
 			}
-			err = r.end(s.name(t.Name))
+			err = r.end(s.Name(t.Name))
 		case xml.CharData:
 			if r.cell != nil {
 				r.cell.WriteString(layout.Replace(string(t)))
@@ -50,14 +52,14 @@ func (r *odsReader) content(s *scanner) error {
 	}
 }
 
-func (r *odsReader) start(s *scanner, name string, e xml.StartElement) error {
+func (r *odsReader) start(s *parts.Scanner, name string, e xml.StartElement) error {
 	switch name {
 	case "table:table":
-		if r.styles.hidden("table", s.attribute(e, "table:style-name")) {
-			return s.skip()
+		if r.styles.hidden("table", s.Attribute(e, "table:style-name")) {
+			return s.Skip()
 		}
 		r.hidden, r.column = columns{}, 0
-		return r.out.heading(1, s.attribute(e, "table:name"))
+		return r.out.heading(1, s.Attribute(e, "table:name"))
 	case "table:table-column":
 		from := r.column
 		r.column += repeated(s, e)
@@ -67,13 +69,13 @@ func (r *odsReader) start(s *scanner, name string, e xml.StartElement) error {
 	case "table:table-row":
 		r.row, r.column = row{}, 0
 		if isCollapsed(s, e) {
-			return s.skip()
+			return s.Skip()
 		}
 	case "table:table-cell", "table:covered-table-cell":
 		at := r.column
 		r.column += repeated(s, e)
 		if name != "table:table-cell" || r.hidden.has(at) && r.hidden.has(r.column-1) {
-			return s.skip()
+			return s.Skip()
 		}
 	case "text:p":
 		r.cell = &strings.Builder{}
@@ -83,7 +85,7 @@ func (r *odsReader) start(s *scanner, name string, e xml.StartElement) error {
 		}
 	default:
 		if isUnseen[name] || isBesideCells[name] || strings.HasPrefix(name, "draw:") {
-			return s.skip()
+			return s.Skip()
 		}
 	}
 	return nil
@@ -105,8 +107,8 @@ func (r *odsReader) end(name string) error {
 }
 
 // repeated returns how many columns a cell or a column description stands for.
-func repeated(s *scanner, e xml.StartElement) int {
-	n, err := strconv.Atoi(s.attribute(e, "table:number-columns-repeated"))
+func repeated(s *parts.Scanner, e xml.StartElement) int {
+	n, err := strconv.Atoi(s.Attribute(e, "table:number-columns-repeated"))
 	if err != nil || n < 1 {
 		return 1
 	}

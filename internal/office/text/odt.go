@@ -5,6 +5,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+
+	"github.com/kaaw/nachbar/internal/office/parts"
 )
 
 // odtReader reads a story of an OpenDocument text: the body, a note, a header
@@ -19,17 +21,17 @@ func newOdtReader(styles *odfStyles, out *collector, story bool) *odtReader {
 }
 
 // content reads up to the end of the element whose start was returned last.
-func (r *odtReader) content(s *scanner) error {
-	for outer := s.depth; ; {
-		token, err := s.next()
+func (r *odtReader) content(s *parts.Scanner) error {
+	for outer := s.Depth(); ; {
+		token, err := s.Next()
 		switch t := token.(type) {
 		case xml.StartElement:
-			err = r.start(s, s.name(t.Name), t)
+			err = r.start(s, s.Name(t.Name), t)
 		case xml.EndElement:
-			if s.depth < outer {
+			if s.Depth() < outer {
 				return r.finish()
 			}
-			err = r.end(s.name(t.Name))
+			err = r.end(s.Name(t.Name))
 		case xml.CharData:
 			r.write(layout.Replace(string(t)))
 		}
@@ -45,41 +47,41 @@ func (r *odtReader) content(s *scanner) error {
 // layout turns the line ends and tabs of XML into the spaces they mean.
 var layout = strings.NewReplacer("\n", " ", "\r", " ", "\t", " ")
 
-func (r *odtReader) start(s *scanner, name string, e xml.StartElement) error {
+func (r *odtReader) start(s *parts.Scanner, name string, e xml.StartElement) error {
 	switch name {
 	case "text:p", "text:h":
 		return r.startParagraph(s, name, e)
 	case "table:table":
-		if r.styles.hidden("table", s.attribute(e, "table:style-name")) {
-			return s.skip()
+		if r.styles.hidden("table", s.Attribute(e, "table:style-name")) {
+			return s.Skip()
 		}
 	case "table:table-row":
 		r.beginRow()
 		r.openRow().dropped = isCollapsed(s, e)
 	case "text:section":
 		if isHiddenSection(s, e) {
-			return s.skip()
+			return s.Skip()
 		}
 	case "text:note-body":
 		return r.note(s)
 	default:
 		if isUnseen[name] {
-			return s.skip()
+			return s.Skip()
 		}
 		return r.inline(s, name, e)
 	}
 	return nil
 }
 
-func (r *odtReader) startParagraph(s *scanner, name string, e xml.StartElement) error {
-	style := s.attribute(e, "text:style-name")
+func (r *odtReader) startParagraph(s *parts.Scanner, name string, e xml.StartElement) error {
+	style := s.Attribute(e, "text:style-name")
 	if r.styles.hidden("paragraph", style) {
-		return s.skip()
+		return s.Skip()
 	}
 	p := r.begin()
 	p.title = r.styles.isTitle(style)
 	if name == "text:h" {
-		level, err := strconv.Atoi(s.attribute(e, "text:outline-level"))
+		level, err := strconv.Atoi(s.Attribute(e, "text:outline-level"))
 		if err != nil || level < 1 {
 			level = 1
 		}
@@ -89,7 +91,7 @@ func (r *odtReader) startParagraph(s *scanner, name string, e xml.StartElement) 
 }
 
 // inline reads what stands in paragraphs.
-func (r *odtReader) inline(s *scanner, name string, e xml.StartElement) error {
+func (r *odtReader) inline(s *parts.Scanner, name string, e xml.StartElement) error {
 	switch name {
 	case "text:s":
 		r.write(" ")
@@ -98,26 +100,26 @@ func (r *odtReader) inline(s *scanner, name string, e xml.StartElement) error {
 	case "text:line-break":
 		r.write("\n")
 	case "text:span":
-		if r.styles.hidden("text", s.attribute(e, "text:style-name")) {
-			return s.skip()
+		if r.styles.hidden("text", s.Attribute(e, "text:style-name")) {
+			return s.Skip()
 		}
 	case "text:hidden-text":
-		if s.attribute(e, "text:is-hidden") != "false" {
-			return s.skip()
+		if s.Attribute(e, "text:is-hidden") != "false" {
+			return s.Skip()
 		}
 	case "text:hidden-paragraph":
-		if p := r.current(); p != nil && s.attribute(e, "text:is-hidden") == "true" {
+		if p := r.current(); p != nil && s.Attribute(e, "text:is-hidden") == "true" {
 			p.dropped = true
 		}
 	}
-	if s.attribute(e, "text:display") == "none" { // fields
-		return s.skip()
+	if s.Attribute(e, "text:display") == "none" { // fields
+		return s.Skip()
 	}
 	return nil
 }
 
 // note reads a note, to be written when its paragraph ends.
-func (r *odtReader) note(s *scanner) error {
+func (r *odtReader) note(s *parts.Scanner) error {
 	out := &collector{}
 	if err := newOdtReader(r.styles, out, true).content(s); err != nil {
 		return err
@@ -139,17 +141,17 @@ func (r *odtReader) end(name string) error {
 }
 
 // isCollapsed reports a hidden or filtered row or column of a table.
-func isCollapsed(s *scanner, e xml.StartElement) bool {
-	visibility := s.attribute(e, "table:visibility")
+func isCollapsed(s *parts.Scanner, e xml.StartElement) bool {
+	visibility := s.Attribute(e, "table:visibility")
 	return visibility == "collapse" || visibility == "filter"
 }
 
-func isHiddenSection(s *scanner, e xml.StartElement) bool {
-	switch s.attribute(e, "text:display") {
+func isHiddenSection(s *parts.Scanner, e xml.StartElement) bool {
+	switch s.Attribute(e, "text:display") {
 	case "none":
 		return true
 	case "condition":
-		return s.attribute(e, "text:is-hidden") == "true"
+		return s.Attribute(e, "text:is-hidden") == "true"
 	}
 	return false
 }

@@ -11,6 +11,8 @@ import (
 	pdfiumerrors "github.com/klippa-app/go-pdfium/errors"
 	"github.com/klippa-app/go-pdfium/references"
 	"github.com/klippa-app/go-pdfium/requests"
+
+	"github.com/kaaw/nachbar/internal/office/parts"
 )
 
 // Budgets of PDF.
@@ -23,7 +25,7 @@ const (
 // again; what harms an instance does not outlive it.
 func (r *Reader) extractPDF(ctx context.Context, src []byte) (Text, error) {
 	if len(src) > maxPDF {
-		return Text{}, overBudget("office-size", "max", mebibytes(maxPDF))
+		return Text{}, parts.Exceeded("office-size", "max", parts.Mebibytes(maxPDF))
 	}
 	e, err := r.take()
 	if err != nil {
@@ -48,16 +50,16 @@ func (e *engine) read(ctx context.Context, src []byte) (txt Text, err error) {
 	case ctx.Err() != nil:
 		return Text{}, ctx.Err()
 	case over:
-		return Text{}, overBudget("office-time", "max", limit.Round(time.Second).String())
+		return Text{}, parts.Exceeded("office-time", "max", limit.Round(time.Second).String())
 	case err == nil, errors.As(err, &known):
 		return txt, err
 	case e.memory.denied:
-		return Text{}, overBudget("office-memory", "max", mebibytes(maxMemory))
+		return Text{}, parts.Exceeded("office-memory", "max", parts.Mebibytes(maxMemory))
 	case errors.Is(err, pdfiumerrors.ErrPassword), errors.Is(err, pdfiumerrors.ErrSecurity):
-		return Text{}, encrypted()
+		return Text{}, parts.EncryptedFile()
 	}
 	cause, _, _ := strings.Cut(err.Error(), "\n") // without the stack of PDFium
-	return Text{}, damaged("PDF", errors.New(cause))
+	return Text{}, parts.Damaged("PDF", errors.New(cause))
 }
 
 // readDocument reads src in an instance of its own. A file that opens without
@@ -98,7 +100,7 @@ func (d document) pages() ([][]string, error) {
 		return nil, err
 	}
 	if count.PageCount > maxPages {
-		return nil, overBudget("office-pages", "max", fmt.Sprint(maxPages))
+		return nil, parts.Exceeded("office-pages", "max", fmt.Sprint(maxPages))
 	}
 	pages := make([][]string, count.PageCount)
 	for i, size := 0, 0; i < len(pages); i++ {
@@ -107,7 +109,7 @@ func (d document) pages() ([][]string, error) {
 			return nil, err
 		}
 		if size += len(text); size > maxText {
-			return nil, overBudget("office-text", "max", mebibytes(maxText))
+			return nil, parts.Exceeded("office-text", "max", parts.Mebibytes(maxText))
 		}
 		pages[i] = strings.Split(clean(joinWords(text)), "\n")
 	}

@@ -38,6 +38,8 @@ package text
 import (
 	"context"
 	"fmt"
+
+	"github.com/kaaw/nachbar/internal/office/parts"
 )
 
 // Text is what can be read in a document.
@@ -76,40 +78,43 @@ func Extract(name string, src []byte) (Text, error) {
 func (r *Reader) Extract(ctx context.Context, name string, src []byte) (txt Text, err error) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			txt, err = Text{}, damaged(name, fmt.Errorf("reader gave up: %v", cause))
+			txt, err = Text{}, parts.Damaged(name, fmt.Errorf("reader gave up: %v", cause))
 		}
 	}()
 	if err := ctx.Err(); err != nil {
 		return Text{}, err
 	}
-	if len(src) > maxArchive {
-		if promises(name) == "" && recognise(src) == unknown {
+	if len(src) > parts.MaxFile {
+		if promises(name) == "" && parts.Recognise(src) == parts.Unknown {
 			return Text{}, ErrNoDocument
 		}
-		return Text{}, overBudget("office-size", "max", mebibytes(maxArchive))
+		return Text{}, parts.Exceeded("office-size", "max", parts.Mebibytes(parts.MaxFile))
 	}
-	switch kind := recognise(src); kind {
-	case unknown:
+	switch kind := parts.Recognise(src); kind {
+	case parts.Unknown:
 		return Text{}, noDocument(name)
-	case portable:
+	case parts.Portable:
 		return r.extractPDF(ctx, src)
-	case zipped:
+	case parts.Zipped:
 		return extractArchive(ctx, name, src)
 	default:
-		return Text{}, kind.refusal()
+		return Text{}, kind.Refusal()
 	}
 }
 
+// maxXML is how many bytes of all parts of a document are read.
+const maxXML = 16 << 20
+
 // extractArchive tells by its parts what an archive is.
 func extractArchive(ctx context.Context, name string, src []byte) (Text, error) {
-	a, err := openArchive(ctx, src)
+	a, err := parts.Open(ctx, src, maxXML)
 	if err != nil {
 		return Text{}, err
 	}
 	switch {
-	case a.has("_rels/.rels"):
+	case a.Has("_rels/.rels"):
 		return extractOpenXML(a)
-	case a.has("META-INF/manifest.xml") && (a.has("content.xml") || a.has("encrypted-package")):
+	case a.Has("META-INF/manifest.xml") && (a.Has("content.xml") || a.Has("encrypted-package")):
 		return extractOpenDocument(a)
 	}
 	return Text{}, noDocument(name)

@@ -3,6 +3,8 @@ package text
 import (
 	"encoding/xml"
 	"strings"
+
+	"github.com/kaaw/nachbar/internal/office/parts"
 )
 
 // workbook is what the sheets of an XLSX file share.
@@ -17,8 +19,8 @@ type sheetRef struct{ name, relation string }
 
 // extractWorkbook reads the sheets that are shown, in their order (ISO/IEC
 // 29500-1, 18.2 and 18.3).
-func extractWorkbook(a *archive, part string, txt Text) (Text, error) {
-	relations, err := readRelations(a, part)
+func extractWorkbook(a *parts.Archive, part string, txt Text) (Text, error) {
+	relations, err := parts.Relations(a, part)
 	if err != nil {
 		return Text{}, err
 	}
@@ -34,8 +36,8 @@ func extractWorkbook(a *archive, part string, txt Text) (Text, error) {
 	}
 	targets := map[string]string{}
 	for _, r := range relations {
-		if r.kind == "worksheet" {
-			targets[r.id] = r.target
+		if r.Kind == "worksheet" {
+			targets[r.ID] = r.Target
 		}
 	}
 	out := &collector{}
@@ -57,21 +59,21 @@ func extractWorkbook(a *archive, part string, txt Text) (Text, error) {
 }
 
 // readWorkbook returns the sheets that are not hidden.
-func readWorkbook(a *archive, part string) (*workbook, []sheetRef, error) {
+func readWorkbook(a *parts.Archive, part string) (*workbook, []sheetRef, error) {
 	book := &workbook{}
-	s, err := a.open(part)
+	s, err := a.XML(part)
 	if s == nil || err != nil {
 		return book, nil, err
 	}
-	defer s.close()
+	defer s.Close()
 	var sheets []sheetRef
-	err = s.each(func(name string, e xml.StartElement) error {
+	err = s.Each(func(name string, e xml.StartElement) error {
 		switch name {
 		case "x:workbookPr":
-			book.date1904 = s.attribute(e, "date1904") != "" && onOff(s.attribute(e, "date1904")) == "1"
+			book.date1904 = s.Attribute(e, "date1904") != "" && onOff(s.Attribute(e, "date1904")) == "1"
 		case "x:sheet":
-			if state := s.attribute(e, "state"); state == "" || state == "visible" {
-				sheets = append(sheets, sheetRef{s.attribute(e, "name"), s.attribute(e, "r:id")})
+			if state := s.Attribute(e, "state"); state == "" || state == "visible" {
+				sheets = append(sheets, sheetRef{s.Attribute(e, "name"), s.Attribute(e, "r:id")})
 			}
 		}
 		return nil
@@ -80,14 +82,14 @@ func readWorkbook(a *archive, part string) (*workbook, []sheetRef, error) {
 }
 
 // readSharedStrings returns the texts that cells point to by number.
-func readSharedStrings(a *archive, part string) ([]string, error) {
-	s, err := a.open(part)
+func readSharedStrings(a *parts.Archive, part string) ([]string, error) {
+	s, err := a.XML(part)
 	if s == nil || err != nil {
 		return nil, err
 	}
-	defer s.close()
+	defer s.Close()
 	var shared []string
-	err = s.each(func(name string, e xml.StartElement) error {
+	err = s.Each(func(name string, e xml.StartElement) error {
 		if name != "x:si" {
 			return nil
 		}
@@ -99,16 +101,16 @@ func readSharedStrings(a *archive, part string) ([]string, error) {
 }
 
 // richText returns the text of x:si or x:is without reading aids (x:rPh).
-func richText(s *scanner) (string, error) {
+func richText(s *parts.Scanner) (string, error) {
 	var b strings.Builder
-	err := s.each(func(name string, e xml.StartElement) error {
+	err := s.Each(func(name string, e xml.StartElement) error {
 		switch name {
 		case "x:t":
-			text, err := s.text()
+			text, err := s.Text()
 			b.WriteString(text)
 			return err
 		case "x:rPh":
-			return s.skip()
+			return s.Skip()
 		}
 		return nil
 	})

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/kaaw/nachbar/internal/office/parts"
 )
 
 // numberFormat is how a cell shows a number, as far as it matters to somebody
@@ -43,25 +45,25 @@ var builtIn = map[int]string{
 }
 
 // readNumberFormats returns the formats of the cells' styles, in their order.
-func readNumberFormats(a *archive, part string) ([]numberFormat, error) {
-	s, err := a.open(part)
+func readNumberFormats(a *parts.Archive, part string) ([]numberFormat, error) {
+	s, err := a.XML(part)
 	if s == nil || err != nil {
 		return nil, err
 	}
-	defer s.close()
+	defer s.Close()
 	codes := map[string]string{}
 	for id, code := range builtIn {
 		codes[strconv.Itoa(id)] = code
 	}
 	var formats []numberFormat
-	err = s.each(func(name string, e xml.StartElement) error {
+	err = s.Each(func(name string, e xml.StartElement) error {
 		switch name {
 		case "x:numFmt":
-			codes[s.attribute(e, "numFmtId")] = s.attribute(e, "formatCode")
+			codes[s.Attribute(e, "numFmtId")] = s.Attribute(e, "formatCode")
 		case "x:cellStyleXfs", "x:dxfs":
-			return s.skip()
+			return s.Skip()
 		case "x:xf":
-			formats = append(formats, parseFormat(codes[s.attribute(e, "numFmtId")]))
+			formats = append(formats, parseFormat(codes[s.Attribute(e, "numFmtId")]))
 		}
 		return nil
 	})

@@ -3,35 +3,37 @@ package text
 import (
 	"encoding/xml"
 	"strconv"
+
+	"github.com/kaaw/nachbar/internal/office/parts"
 )
 
 // sheetReader reads one sheet of a workbook.
 type sheetReader struct {
-	*scanner
+	*parts.Scanner
 	book   *workbook
 	out    *collector
 	hidden columns
 	column int // of the last cell, from 1; cells may leave their place out
 }
 
-func readSheet(a *archive, part string, book *workbook, out *collector) error {
-	s, err := a.open(part)
+func readSheet(a *parts.Archive, part string, book *workbook, out *collector) error {
+	s, err := a.XML(part)
 	if s == nil || err != nil {
 		return err
 	}
-	defer s.close()
-	r := &sheetReader{scanner: s, book: book, out: out}
-	return s.each(func(name string, e xml.StartElement) error {
+	defer s.Close()
+	r := &sheetReader{Scanner: s, book: book, out: out}
+	return s.Each(func(name string, e xml.StartElement) error {
 		switch name {
 		case "x:col":
-			if hidden := s.attribute(e, "hidden"); hidden != "" && onOff(hidden) == "1" {
-				from, _ := strconv.Atoi(s.attribute(e, "min"))
-				to, _ := strconv.Atoi(s.attribute(e, "max"))
+			if hidden := s.Attribute(e, "hidden"); hidden != "" && onOff(hidden) == "1" {
+				from, _ := strconv.Atoi(s.Attribute(e, "min"))
+				to, _ := strconv.Atoi(s.Attribute(e, "max"))
 				r.hidden.hide(from, to)
 			}
 		case "x:row":
-			if hidden := s.attribute(e, "hidden"); hidden != "" && onOff(hidden) == "1" {
-				return s.skip()
+			if hidden := s.Attribute(e, "hidden"); hidden != "" && onOff(hidden) == "1" {
+				return s.Skip()
 			}
 			return r.row()
 		}
@@ -43,23 +45,23 @@ func readSheet(a *archive, part string, book *workbook, out *collector) error {
 func (r *sheetReader) row() error {
 	line, size := row{}, 0
 	r.column = 0
-	err := r.each(func(name string, e xml.StartElement) error {
+	err := r.Each(func(name string, e xml.StartElement) error {
 		if name != "x:c" {
 			return nil
 		}
 		r.column++
-		if at := columnOf(r.attribute(e, "r")); at > 0 {
+		if at := columnOf(r.Attribute(e, "r")); at > 0 {
 			r.column = at
 		}
 		if r.hidden.has(r.column) {
-			return r.skip()
+			return r.Skip()
 		}
 		text, err := r.cell(e)
 		line.add(text)
 		line.endCell()
 		// One long text may stand in many cells.
 		if size += len(text); err == nil && size > maxText {
-			err = overBudget("office-text", "max", mebibytes(maxText))
+			err = parts.Exceeded("office-text", "max", parts.Mebibytes(maxText))
 		}
 		return err
 	})
@@ -71,19 +73,19 @@ func (r *sheetReader) row() error {
 
 // cell returns a cell's value as it is shown.
 func (r *sheetReader) cell(e xml.StartElement) (string, error) {
-	kind := r.attribute(e, "t")
-	style, _ := strconv.Atoi(r.attribute(e, "s"))
+	kind := r.Attribute(e, "t")
+	style, _ := strconv.Atoi(r.Attribute(e, "s"))
 	shown := ""
-	err := r.each(func(name string, e xml.StartElement) error {
+	err := r.Each(func(name string, e xml.StartElement) error {
 		var err error
 		switch name {
 		case "x:v":
-			shown, err = r.text()
+			shown, err = r.Text()
 			shown = r.book.show(kind, shown, style)
 		case "x:is":
-			shown, err = richText(r.scanner)
+			shown, err = richText(r.Scanner)
 		case "x:f", "x:extLst":
-			err = r.skip()
+			err = r.Skip()
 		}
 		return err
 	})

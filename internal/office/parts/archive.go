@@ -1,4 +1,11 @@
-package text
+// Package parts opens office files: the archive, and the XML in its parts, as
+// Office Open XML and OpenDocument are made of them.
+//
+// Whoever reads such a file reads it within budgets: the list of parts is
+// checked before anything is unpacked, bytes are counted while they are read,
+// elements nest to a limit, document types are refused. What is wrong is an
+// *Error, with the id of its message.
+package parts
 
 import (
 	"archive/zip"
@@ -9,6 +16,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -16,32 +24,34 @@ import (
 // Budgets of archives. Of 392 plain office files none had more than 61 parts,
 // nor a part that compression made 43 times smaller.
 const (
-	maxArchive = 64 << 20 // bytes of a file, and of all its parts unpacked
-	maxParts   = 500
-	maxRatio   = 100
-	freeRatio  = 1 << 20   // smaller parts may compress as well as they like
-	maxXML     = 16 << 20  // bytes of all parts that are read
-	maxName    = 512 << 10 // bytes of the list of parts
+	MaxFile   = 64 << 20 // bytes of a file, and of all its parts unpacked
+	MaxParts  = 500
+	maxRatio  = 100
+	freeRatio = 1 << 20   // smaller parts may compress as well as they like
+	maxXML    = 16 << 20  // bytes of all parts that are read
+	maxName   = 512 << 10 // bytes of the list of parts
 )
 
-// archive is a ZIP file whose list of parts has been checked.
-type archive struct {
+// Archive is a ZIP file whose list of parts has been checked.
+type Archive struct {
 	ctx   context.Context
 	parts map[string]*zip.File // by folded name
-	left  int64                // bytes that may still be read
+	max   int64                // bytes of XML that may be read
+	left  int64                // of these
 }
 
-// openArchive checks the list of parts of src before anything is unpacked.
-func openArchive(ctx context.Context, src []byte) (*archive, error) {
+// Open checks the list of parts of src before anything is unpacked. At most xml
+// bytes may be read of all parts together.
+func Open(ctx context.Context, src []byte, xml int64) (*Archive, error) {
 	if err := checkDirectory(src); err != nil {
 		return nil, err
 	}
 	r, err := zip.NewReader(bytes.NewReader(src), int64(len(src)))
 	// Names that would leave a folder are harmless here: nothing is written.
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, damaged("ZIP", err)
+		return nil, Damaged("ZIP", err)
 	}
-	a := &archive{ctx: ctx, parts: make(map[string]*zip.File, len(r.File)), left: maxXML}
+	a := &Archive{ctx: ctx, parts: make(map[string]*zip.File, len(r.File)), max: xml, left: xml}
 	for _, f := range r.File {
 		name := foldName(f.Name)
 		if a.parts[name] != nil {
@@ -60,7 +70,7 @@ func checkDirectory(src []byte) error {
 	const size = 22
 	at := bytes.LastIndex(src, []byte("PK\x05\x06"))
 	if at < 0 || len(src)-at < size {
-		return damaged("ZIP", errors.New("no end record"))
+		return Damaged("ZIP", errors.New("no end record"))
 	}
 	end := src[at:]
 	count := int(binary.LittleEndian.Uint16(end[10:]))
@@ -68,10 +78,10 @@ func checkDirectory(src []byte) error {
 	offset := int(binary.LittleEndian.Uint32(end[16:]))
 	comment := int(binary.LittleEndian.Uint16(end[20:]))
 	switch {
-	case count > maxParts || length > maxName:
-		return overBudget("office-parts", "max", fmt.Sprint(maxParts))
+	case count > MaxParts || length > maxName:
+		return Exceeded("office-parts", "max", fmt.Sprint(MaxParts))
 	case offset+length != at || size+comment != len(end):
-		return damaged("ZIP", errors.New("the end record does not fit the file"))
+		return Damaged("ZIP", errors.New("the end record does not fit the file"))
 	}
 	return countEntries(src[offset:at], count)
 }
@@ -81,19 +91,19 @@ func countEntries(dir []byte, count int) error {
 	const size = 46
 	for ; len(dir) > 0; count-- {
 		if len(dir) < size || !bytes.HasPrefix(dir, []byte("PK\x01\x02")) {
-			return damaged("ZIP", errors.New("broken list of parts"))
+			return Damaged("ZIP", errors.New("broken list of parts"))
 		}
 		length := size
 		for _, field := range []int{28, 30, 32} { // name, extra, comment
 			length += int(binary.LittleEndian.Uint16(dir[field:]))
 		}
 		if length > len(dir) {
-			return damaged("ZIP", errors.New("broken list of parts"))
+			return Damaged("ZIP", errors.New("broken list of parts"))
 		}
 		dir = dir[length:]
 	}
 	if count != 0 {
-		return damaged("ZIP", errors.New("wrong number of parts"))
+		return Damaged("ZIP", errors.New("wrong number of parts"))
 	}
 	return nil
 }
@@ -108,21 +118,21 @@ func checkParts(files []*zip.File) error {
 	total := uint64(0)
 	for _, f := range files {
 		packed, full := f.CompressedSize64, f.UncompressedSize64
-		total += min(full, maxArchive+1)
+		total += min(full, MaxFile+1)
 		switch {
 		case f.Flags&1 != 0:
-			return encrypted()
-		case total > maxArchive:
-			return overBudget("office-size", "max", mebibytes(maxArchive))
+			return EncryptedFile()
+		case total > MaxFile:
+			return Exceeded("office-size", "max", Mebibytes(MaxFile))
 		case full > freeRatio && full/maxRatio > packed:
-			return overBudget("office-ratio", "part", f.Name, "max", fmt.Sprint(maxRatio))
+			return Exceeded("office-ratio", "part", f.Name, "max", fmt.Sprint(maxRatio))
 		}
 		from, err := f.DataOffset()
 		if err != nil {
-			return damaged(f.Name, err)
+			return Damaged(f.Name, err)
 		}
 		if packed > 0 {
-			spans = append(spans, span{from, from + int64(min(packed, maxArchive)), f.Name})
+			spans = append(spans, span{from, from + int64(min(packed, MaxFile)), f.Name})
 		}
 	}
 	slices.SortFunc(spans, func(a, b span) int { return cmp.Compare(a.from, b.from) })
@@ -140,24 +150,28 @@ func foldName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
 
-func (a *archive) has(part string) bool { return a.parts[foldName(part)] != nil }
+// Has reports whether there is a part of this name.
+func (a *Archive) Has(part string) bool { return a.parts[foldName(part)] != nil }
 
-// open returns the XML of a part, nil if there is none. The caller closes it.
-func (a *archive) open(part string) (*scanner, error) {
+// Names lists the parts, in lower case and sorted.
+func (a *Archive) Names() []string { return slices.Sorted(maps.Keys(a.parts)) }
+
+// XML returns the XML of a part, nil if there is none. The caller closes it.
+func (a *Archive) XML(part string) (*Scanner, error) {
 	f := a.parts[foldName(part)]
 	if f == nil {
 		return nil, nil
 	}
 	r, err := f.Open()
 	if err != nil {
-		return nil, damaged(part, err)
+		return nil, Damaged(part, err)
 	}
 	return newScanner(&rationed{archive: a, r: r}, part), nil
 }
 
 // rationed reads a part and counts what all parts of the archive give.
 type rationed struct {
-	archive *archive
+	archive *Archive
 	r       io.ReadCloser
 }
 
@@ -167,7 +181,7 @@ func (r *rationed) Read(p []byte) (int, error) {
 	}
 	n, err := r.r.Read(p)
 	if r.archive.left -= int64(n); r.archive.left < 0 {
-		return 0, overBudget("office-xml", "max", mebibytes(maxXML))
+		return 0, Exceeded("office-xml", "max", Mebibytes(int(r.archive.max)))
 	}
 	return n, err
 }

@@ -1,17 +1,18 @@
-package text
+package parts
 
 import (
 	"bytes"
 	"unicode/utf16"
 )
 
-// kind is what the first bytes of a file tell.
-type kind int
+// Kind is what the first bytes of a file tell.
+type Kind int
 
+// The kinds that their readers ask for; Refusal speaks for all others.
 const (
-	unknown      kind = iota
-	zipped            // Office Open XML, OpenDocument, or any other archive
-	portable          // PDF
+	Unknown      Kind = iota
+	Zipped            // Office Open XML, OpenDocument, or any other archive
+	Portable          // PDF
 	locked            // Office Open XML with a password
 	word97            // .doc
 	excel97           // .xls
@@ -19,7 +20,7 @@ const (
 	compound          // another OLE compound file
 	rich              // RTF
 	flat              // OpenDocument or Word as one XML file
-	presentation      // slides in an archive
+	Presentation      // slides in an archive
 )
 
 // headerRange is where readers look for %PDF-: PDF 1.7, Annex H, note 13.
@@ -27,30 +28,30 @@ const headerRange = 1024
 
 var compoundMagic = []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 
-// recognise tells the kind of a file by its content.
-func recognise(src []byte) kind {
+// Recognise tells the kind of a file by its content.
+func Recognise(src []byte) Kind {
 	head := src[:min(len(src), headerRange)]
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")):
-		return zipped
+		return Zipped
 	case bytes.HasPrefix(head, compoundMagic):
 		return recogniseCompound(src)
 	case bytes.HasPrefix(head, []byte(`{\rt`)):
 		return rich
 	case bytes.Contains(head, []byte("%PDF-")):
-		return portable
+		return Portable
 	case isFlat(head):
 		return flat
 	}
-	return unknown
+	return Unknown
 }
 
 // recogniseCompound looks for the names of streams that tell the program. They
 // stand in the directory of the compound file in UTF-16: [MS-CFB] 2.6.
-func recogniseCompound(src []byte) kind {
+func recogniseCompound(src []byte) Kind {
 	for _, c := range []struct {
 		stream string
-		kind   kind
+		kind   Kind
 	}{
 		{"EncryptedPackage", locked}, {"WordDocument", word97},
 		{"PowerPoint Document", slides97}, {"Workbook", excel97}, {"Book", excel97},
@@ -76,24 +77,24 @@ func utf16le(s string) []byte {
 	return out
 }
 
-// refusal explains why a kind that is known is not read.
-func (k kind) refusal() error {
+// Refusal explains why a kind that is known is not read.
+func (k Kind) Refusal() error {
 	switch k {
 	case locked:
-		return encrypted()
+		return EncryptedFile()
 	case word97:
-		return legacy("DOC (Word 97–2003)")
+		return LegacyFormat("DOC (Word 97–2003)")
 	case excel97:
-		return legacy("XLS (Excel 97–2003)")
+		return LegacyFormat("XLS (Excel 97–2003)")
 	case slides97:
-		return legacy("PPT (PowerPoint 97–2003)")
+		return LegacyFormat("PPT (PowerPoint 97–2003)")
 	case rich:
-		return legacy("RTF")
+		return LegacyFormat("RTF")
 	case flat:
-		return unsupported("XML")
-	case presentation:
-		return unsupported("PPTX/ODP")
+		return UnsupportedFormat("XML")
+	case Presentation:
+		return UnsupportedFormat("PPTX/ODP")
 	default:
-		return legacy("OLE")
+		return LegacyFormat("OLE")
 	}
 }

@@ -1,4 +1,4 @@
-package text
+package parts
 
 import (
 	"context"
@@ -47,8 +47,8 @@ var spaces = map[string]string{
 	"":                                                                        "",
 }
 
-// scanner reads the elements of one XML part within the budgets.
-type scanner struct {
+// Scanner reads the elements of one XML part within the budgets.
+type Scanner struct {
 	part  string
 	src   io.ReadCloser
 	dec   *xml.Decoder
@@ -56,15 +56,16 @@ type scanner struct {
 	known map[xml.Name]string
 }
 
-func newScanner(src io.ReadCloser, part string) *scanner {
-	return &scanner{part: part, src: src, dec: xml.NewDecoder(src), known: map[xml.Name]string{}}
+func newScanner(src io.ReadCloser, part string) *Scanner {
+	return &Scanner{part: part, src: src, dec: xml.NewDecoder(src), known: map[xml.Name]string{}}
 }
 
-func (s *scanner) close() { s.src.Close() }
+// Close ends the reading of a part.
+func (s *Scanner) Close() { s.src.Close() }
 
-// next returns the next xml.StartElement, xml.EndElement or xml.CharData, and
+// Next returns the next xml.StartElement, xml.EndElement or xml.CharData, and
 // io.EOF behind the last. The bytes of CharData are gone after the next call.
-func (s *scanner) next() (xml.Token, error) {
+func (s *Scanner) Next() (xml.Token, error) {
 	for {
 		token, err := s.dec.Token()
 		if err != nil {
@@ -73,10 +74,10 @@ func (s *scanner) next() (xml.Token, error) {
 		switch t := token.(type) {
 		case xml.StartElement:
 			if s.depth++; s.depth > maxDepth {
-				return nil, overBudget("office-depth", "part", s.part, "max", fmt.Sprint(maxDepth))
+				return nil, Exceeded("office-depth", "part", s.part, "max", fmt.Sprint(maxDepth))
 			}
 			if len(t.Attr) > maxAttributes {
-				return nil, overBudget("office-attributes", "part", s.part, "max", fmt.Sprint(maxAttributes))
+				return nil, Exceeded("office-attributes", "part", s.part, "max", fmt.Sprint(maxAttributes))
 			}
 			return t, nil
 		case xml.EndElement:
@@ -92,19 +93,19 @@ func (s *scanner) next() (xml.Token, error) {
 
 // fault tells the end of a part from a damaged one, and both from a budget or
 // a context that ended below the decoder.
-func (s *scanner) fault(err error) error {
+func (s *Scanner) fault(err error) error {
 	var known *Error
 	switch {
 	case err == io.EOF && s.depth == 0, errors.As(err, &known),
 		errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return err
 	}
-	return damaged(s.part, err)
+	return Damaged(s.part, err)
 }
 
-// name returns the name of an element as in the specifications, "w:p", or
+// Name returns the name of an element as in the specifications, "w:p", or
 // "?:name" in a namespace that no reader knows.
-func (s *scanner) name(n xml.Name) string {
+func (s *Scanner) Name(n xml.Name) string {
 	if name, ok := s.known[n]; ok {
 		return name
 	}
@@ -122,8 +123,8 @@ func (s *scanner) name(n xml.Name) string {
 	return name
 }
 
-// attribute returns the value of an attribute, named as in name, or "".
-func (s *scanner) attribute(e xml.StartElement, name string) string {
+// Attribute returns the value of an attribute, named as in name, or "".
+func (s *Scanner) Attribute(e xml.StartElement, name string) string {
 	prefix, local, found := strings.Cut(name, ":")
 	if !found {
 		prefix, local = "", name
@@ -138,13 +139,13 @@ func (s *scanner) attribute(e xml.StartElement, name string) string {
 	return ""
 }
 
-// each calls visit for every element inside the one whose start was returned
+// Each calls visit for every element inside the one whose start was returned
 // last, and for every element of the part before that. visit may read on, but
 // not beyond the end of its element; what it leaves is visited, too.
-func (s *scanner) each(visit func(name string, e xml.StartElement) error) error {
+func (s *Scanner) Each(visit func(name string, e xml.StartElement) error) error {
 	outer := s.depth
 	for {
-		token, err := s.next()
+		token, err := s.Next()
 		if err == io.EOF {
 			return nil
 		}
@@ -153,7 +154,7 @@ func (s *scanner) each(visit func(name string, e xml.StartElement) error) error 
 		}
 		switch t := token.(type) {
 		case xml.StartElement:
-			if err := visit(s.name(t.Name), t); err != nil {
+			if err := visit(s.Name(t.Name), t); err != nil {
 				return err
 			}
 		case xml.EndElement:
@@ -164,10 +165,10 @@ func (s *scanner) each(visit func(name string, e xml.StartElement) error) error 
 	}
 }
 
-// skip passes over the element whose start was returned last.
-func (s *scanner) skip() error {
+// Skip passes over the element whose start was returned last.
+func (s *Scanner) Skip() error {
 	for outer := s.depth; ; {
-		token, err := s.next()
+		token, err := s.Next()
 		if err != nil {
 			return err
 		}
@@ -177,12 +178,12 @@ func (s *scanner) skip() error {
 	}
 }
 
-// text returns the characters of the element whose start was returned last,
+// Text returns the characters of the element whose start was returned last,
 // without those of elements inside it.
-func (s *scanner) text() (string, error) {
+func (s *Scanner) Text() (string, error) {
 	var b strings.Builder
 	for outer := s.depth; ; {
-		token, err := s.next()
+		token, err := s.Next()
 		if err != nil {
 			return "", err
 		}
@@ -198,3 +199,9 @@ func (s *scanner) text() (string, error) {
 		}
 	}
 }
+
+// Depth is the number of elements that are open.
+func (s *Scanner) Depth() int { return s.depth }
+
+// Part is the name of the part that is read.
+func (s *Scanner) Part() string { return s.part }
