@@ -23,31 +23,27 @@ func Document(m Model, w Words) document.Document {
 		Owner: []document.Run{{Text: m.Owner}}, Code: m.Code, Words: documentWords(w),
 		Stamp: []document.Property{{Name: "nachbar.report", Value: m.Kind}},
 	}
-	current := document.Block{}
-	for _, b := range m.Blocks {
-		if b.Kind == Heading && b.Level <= 2 && len(current.Elements) > 0 {
-			breaks := lastIsBreak(current.Elements)
-			if breaks { // a page starts with the heading, not behind the block before
-				current.Elements = current.Elements[:len(current.Elements)-1]
-			}
+	var current document.Block
+	end := func() {
+		if len(current.Elements) > 0 {
 			d.Blocks = append(d.Blocks, current)
-			current = document.Block{}
-			if breaks {
-				current.Elements = []document.Element{&document.PageBreak{}}
-			}
 		}
-		if b.Kind == Heading && b.Level <= 2 {
+		current = document.Block{}
+	}
+	for _, b := range m.Blocks {
+		switch {
+		case b.Kind == Break: // a block of its own, so that no bookmark needs a paragraph beside it
+			end()
+			d.Blocks = append(d.Blocks, document.Block{Elements: []document.Element{element(b)}})
+			continue
+		case b.Kind == Heading && b.Level <= 2:
+			end()
 			current.ID, current.Bookmark = b.ID, bookmark(b.ID)
 		}
 		current.Elements = append(current.Elements, element(b))
 	}
-	d.Blocks = append(d.Blocks, current)
+	end()
 	return d
-}
-
-func lastIsBreak(list []document.Element) bool {
-	_, ok := list[len(list)-1].(*document.PageBreak)
-	return ok
 }
 
 func documentWords(w Words) document.Words {

@@ -10,13 +10,14 @@ import (
 	"github.com/kaaw/nachbar/internal/office/odt"
 )
 
-// Marks in a shell where the browser puts a report: texts into the first four,
+// Marks in a shell where the browser puts a report: texts into the first five,
 // elements as the writers of office files write them into the others.
 const (
 	markTitle  = "@@TITLE@@"
 	markOwner  = "@@OWNER@@"
 	markLabel  = "@@LABEL@@"
 	markCode   = "@@CODE@@"
+	markKind   = "@@KIND@@"
 	markBody   = "@@BODY@@"
 	markStyles = "@@STYLES@@" // automatic styles of an OpenDocument text
 	markLinks  = "@@LINKS@@"  // relations of an Office Open XML text
@@ -52,8 +53,7 @@ func write(d *document.Document, format string) (*form.Form, error) {
 // (web/ts/office/write.ts). It serves both kinds of reports.
 func Shell(format string, w Words) (*form.Form, error) {
 	item := document.Item{Elements: []document.Element{&document.Paragraph{Text: []document.Run{{Text: markBody}}}}}
-	d := Document(Model{Title: markTitle, Owner: markOwner, Label: markLabel, Code: markCode, Blocks: []Block{paragraph()}}, w)
-	d.Stamp = nil
+	d := Document(Model{Kind: markKind, Title: markTitle, Owner: markOwner, Label: markLabel, Code: markCode, Blocks: []Block{paragraph()}}, w)
 	d.Blocks[0].Elements = []document.Element{&document.List{Items: []document.Item{item}}} // so that there are bullets
 	f, err := write(&d, format)
 	if err != nil {

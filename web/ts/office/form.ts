@@ -73,7 +73,7 @@ function holds(condition: string, values: Values): boolean {
 const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 
 /** Text inside XML, in elements and attributes. Characters that XML does not know are left out. */
-function escape(value: string): string {
+export function escape(value: string): string {
   return value.replace(/[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd-\uffff\p{Surrogate}]/gu, (sign) => entities[sign] ?? "");
 }
 
