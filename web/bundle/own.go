@@ -32,6 +32,7 @@ func buildOwn(root string) (map[string][]byte, error) {
 			{InputPath: "web/ts/search-field.ts", OutputPath: "search-field"},
 			{InputPath: "web/ts/search-page.ts", OutputPath: "search-page"},
 			{InputPath: "web/ts/templates.ts", OutputPath: "vorlagen"},
+			{InputPath: "web/ts/bsc/main.ts", OutputPath: "selbstcheck"},
 		},
 		Outdir:            "static/assets",
 		AssetNames:        "fonts/[name]-[hash]",

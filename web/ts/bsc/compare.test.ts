@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bandsOf, newest, ownPosition, position } from "./compare.js";
+import { bandsFor, bandsOf, newest, ownPlace } from "./compare.js";
 import { emptyState, withReply } from "./state.js";
-import type { Release, ReleaseCell } from "./types.js";
+import type { Answer, Release, ReleaseCell } from "./types.js";
 
 const quantile = (topic: string, p: number, lo: number, g = "2026/alle"): ReleaseCell => ({
   g, q: topic.split("+").flatMap((one) => [`k-${one}-01`, `k-${one}-02`]), num: ["ja"], half: ["teilweise"], den: ["ja", "teilweise", "nein"], p, topic, lo, hi: lo + 0.05,
@@ -12,44 +12,46 @@ const release = (cells: ReleaseCell[], rest: Partial<Release> = {}): Release => 
   format: "nachbar-round/1", round: "2026", audience: "public", catalogue: "k", closed: "2026-06-30", groups: { "2026/alle": { n: 48 } }, cells, ...rest,
 });
 
-const three = (topic: string): ReleaseCell[] => [quantile(topic, 25, 0.4), quantile(topic, 50, 0.55), quantile(topic, 75, 0.7)];
+const quarters = (topic: string): ReleaseCell[] => [quantile(topic, 25, 0.4), quantile(topic, 50, 0.55), quantile(topic, 75, 0.7)];
 
-test("bands are read where all three percentiles of all members are published", () => {
+test("bands are read where both quarters of all members are published", () => {
+  const { topic: _, ...total } = quantile("T01", 25, 0.5);
+  const { topic: __, ...totalHigh } = quantile("T01", 75, 0.6);
   const bands = bandsOf(release([
     { g: "2026/alle", q: "k-T01-01", a: ["ja"], lo: 3, hi: 7 },
-    ...three("T01"), ...three("T02+T03"), quantile("T04", 25, 0.4), quantile("T05", 25, 0.4, "2026/klein"),
+    ...quarters("T01"), ...quarters("T02+T03"), quantile("T04", 25, 0.4), quantile("T05", 25, 0.4, "2026/klein"), quantile("T05", 75, 0.4, "2026/klein"), total, totalHigh,
   ]));
-  assert.deepEqual(bands.map(({ topics, n, questions }) => [topics, n, questions.length]), [[["T01"], 48, 2], [["T02", "T03"], 48, 4]]);
+  assert.deepEqual(bands.map(({ topic, questions }) => [topic, questions.length]), [["T01", 2], ["T02+T03", 4], ["", 2]]);
+  assert.ok(Math.abs((bands[0]?.from ?? 0) - 0.425) < 1e-9 && Math.abs((bands[0]?.to ?? 0) - 0.725) < 1e-9);
+  assert.equal(bandsFor(bands, "T03")?.topic, "T02+T03");
+  assert.equal(bandsFor(bands, "")?.topic, "");
+  assert.equal(bandsFor(bands, "T04"), undefined);
 });
 
-test("a rate lies in an area, or at its border", () => {
-  const [bands] = bandsOf(release(three("T01")));
+test("one's own place needs all answers of the topic", () => {
+  const published = release(quarters("T01"));
+  const [bands] = bandsOf(published);
   assert.ok(bands);
-  for (const [own, want] of [[0, "lower"], [0.39, "lower"], [0.4, "lowerEdge"], [0.4499, "lowerEdge"], [0.46, "middle"], [0.69, "middle"], [0.7, "upperEdge"], [0.76, "upper"], [1, "upper"]] as const) {
-    assert.equal(position(own, bands), want, String(own));
-  }
+  const place = (...given: Answer[]): string | undefined => {
+    const sheet = given.reduce((made, answer, i) => withReply(made, `k-T01-0${i + 1}`, { answer }), emptyState("k").sheet);
+    return ownPlace(published, bands, sheet);
+  };
+  assert.equal(place("ja"), undefined);
+  assert.equal(place("ja", "nein"), "middle");
+  assert.equal(place("ja", "entbehrlich"), "higher");
+  assert.equal(place("nein", "teilweise"), "lower");
+  assert.equal(place("entbehrlich", "entbehrlich"), undefined);
 });
 
-test("at both borders the nearer one counts, and one hundred per cent belongs to the last interval", () => {
-  const [bands] = bandsOf(release([quantile("T01", 25, 0.4), quantile("T01", 50, 0.4), quantile("T01", 75, 0.43)]));
-  assert.ok(bands);
-  assert.equal(position(0.435, bands), "lowerEdge");
-  assert.equal(position(0.449, bands), "upperEdge");
-  const [high] = bandsOf(release([quantile("T01", 25, 0.8), quantile("T01", 50, 0.9), quantile("T01", 75, 0.95)]));
-  assert.ok(high);
-  assert.equal(position(1, high), "upperEdge");
-});
-
-test("one's own position needs all answers of the topic", () => {
-  const [bands] = bandsOf(release(three("T01")));
+test("topics that were merged are compared together", () => {
+  const published = release(quarters("T02+T03"));
+  const [bands] = bandsOf(published);
   assert.ok(bands);
   let { sheet } = emptyState("k");
-  sheet = withReply(sheet, "k-T01-01", { answer: "ja" });
-  assert.equal(ownPosition(sheet, bands), undefined);
-  assert.equal(ownPosition(withReply(sheet, "k-T01-02", { answer: "nein" }), bands), "middle");
-  assert.equal(ownPosition(withReply(sheet, "k-T01-02", { answer: "entbehrlich" }), bands), "upper");
-  const none = withReply(withReply(sheet, "k-T01-01", { answer: "entbehrlich" }), "k-T01-02", { answer: "entbehrlich" });
-  assert.equal(ownPosition(none, bands), undefined);
+  for (const [id, answer] of [["T02-01", "ja"], ["T02-02", "nein"], ["T03-01", "ja"]] as const) sheet = withReply(sheet, `k-${id}`, { answer });
+  assert.equal(ownPlace(published, bands, sheet), undefined);
+  assert.equal(ownPlace(published, bands, withReply(sheet, "k-T03-02", { answer: "ja" })), "higher");
+  assert.equal(ownPlace(published, bands, withReply(sheet, "k-T03-02", { answer: "nein" })), "middle");
 });
 
 test("the newest release of the catalogue is the one to compare with", () => {

@@ -1,64 +1,41 @@
 // Where one's own rate lies among those of all members, told as an area only.
 //
-// Published are the 25th, 50th and 75th percentile of a topic's rates, each as
-// an interval of five points. Inside such an interval one is at the border.
-import { answerOf, emptyScore, addAnswer, rate } from "./score.js";
+// Published are percentiles of a topic's rates, each as an interval. Inside
+// such an interval one is at the border.
+import { placeOf, type Place } from "./report.js";
+import { addAnswer, answerOf, emptyScore } from "./score.js";
 import type { Release, ReleaseCell, SheetData } from "./types.js";
 
-/** An interval of rates from 0 to 1. */
-export interface Interval {
-  lo: number;
-  hi: number;
-}
-
-/** What is published about the rates of one topic, or of several taken together. */
+/** What is published about the rates of one topic, of several taken together, or of all questions. */
 export interface Bands {
-  topics: string[];
+  /** As the release names it: "T01", "T13+T14", "" for all. */
+  topic: string;
   questions: string[];
-  /** How many members took part. */
-  n: number;
-  quarter: Interval;
-  half: Interval;
-  threeQuarters: Interval;
+  /** From the middle of the lowest quarter's border to that of the highest, 0 to 1: the middle half. */
+  from: number;
+  to: number;
 }
-
-export type Position = "lower" | "lowerEdge" | "middle" | "upperEdge" | "upper";
 
 const list = (q: string | string[]): string[] => (typeof q === "string" ? [q] : q);
+const middle = ({ lo, hi }: ReleaseCell): number => (lo + hi) / 2;
 
-/** The bands of a release, in the order of its cells. Topics without all three percentiles have none. */
+/** The bands of a release. Topics without both quarters have none. */
 export function bandsOf(release: Release): Bands[] {
-  const all = `${release.round}/alle`;
-  const byTopic = new Map<string, ReleaseCell[]>();
-  for (const cell of release.cells) {
-    if (cell.p === undefined || cell.g !== all || !cell.topic) continue;
-    byTopic.set(cell.topic, [...(byTopic.get(cell.topic) ?? []), cell]);
-  }
-  return [...byTopic].flatMap(([topic, cells]) => {
-    const [quarter, half, threeQuarters] = [25, 50, 75].map((p) => cells.find((cell) => cell.p === p));
-    if (!quarter || !half || !threeQuarters) return [];
-    return [{ topics: topic.split("+"), questions: list(quarter.q), n: release.groups[all]?.n ?? 0, quarter, half, threeQuarters }];
+  const quarters = release.cells.filter(({ p, g }) => p !== undefined && g === `${release.round}/alle`);
+  return quarters.filter(({ p }) => p === 25).flatMap((low) => {
+    const high = quarters.find(({ p, topic }) => p === 75 && topic === low.topic);
+    return high ? [{ topic: low.topic ?? "", questions: list(low.q), from: middle(low), to: middle(high) }] : [];
   });
 }
 
-const inside = (x: number, { lo, hi }: Interval): boolean => x >= lo && (x < hi || hi >= 1);
+/** The bands in which a topic is; "" stands for all questions. */
+export const bandsFor = (bands: readonly Bands[], topic: string): Bands | undefined => bands.find((one) => one.topic.split("+").includes(topic));
 
-/** The area in which a rate lies. Where both borders hold it, the nearer one counts. */
-export function position(own: number, { quarter, threeQuarters }: Bands): Position {
-  const [low, high] = [inside(own, quarter), inside(own, threeQuarters)];
-  if (low && high) return own - (quarter.lo + quarter.hi) / 2 <= (threeQuarters.lo + threeQuarters.hi) / 2 - own ? "lowerEdge" : "upperEdge";
-  if (low) return "lowerEdge";
-  if (high) return "upperEdge";
-  if (own < quarter.lo) return "lower";
-  return own < threeQuarters.lo ? "middle" : "upper";
-}
-
-/** One's own position in the questions of the bands; undefined while one of them is open, or if all are entbehrlich. */
-export function ownPosition(sheet: SheetData, bands: Bands): Position | undefined {
+/** One's own place in the questions of the bands; undefined while one of them is open, or if all are entbehrlich. */
+export function ownPlace(release: Release, { topic, questions }: Bands, sheet: SheetData): Place | undefined {
   const score = emptyScore();
-  for (const id of bands.questions) addAnswer(score, answerOf(sheet, id));
-  const own = rate(score);
-  return score.open > 0 || own === undefined ? undefined : position(own, bands);
+  for (const id of questions) addAnswer(score, answerOf(sheet, id));
+  return score.open > 0 ? undefined : placeOf(release, topic, score);
 }
 
 /** The newest release of a catalogue: by the day on which it was closed. */

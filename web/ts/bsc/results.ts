@@ -1,34 +1,31 @@
 // What has been answered so far, in numbers and bars.
 import { element, part } from "../dom.js";
 import type { Words } from "../exchange/words.js";
-import { ownPosition, type Bands } from "./compare.js";
+import { bandsFor, bandsOf, ownPlace, type Bands } from "./compare.js";
 import { evaluate, percentOf, share, type Score } from "./score.js";
-import type { Catalogue, SheetData, Topic } from "./types.js";
+import type { Catalogue, Release, SheetData, Topic } from "./types.js";
 
 const svg = "http://www.w3.org/2000/svg";
 
-/** What the results are compared with: "Runde 2026". */
-export interface Comparison {
-  round: string;
-  n: number;
-  example: boolean;
-  bands: Bands[];
-}
-
 /** Fills the parts of the view "Ergebnis". */
 export class Results {
-  constructor(private readonly root: HTMLElement, private readonly words: Words, private readonly catalogue: Catalogue, private readonly comparison: Comparison | undefined) {}
+  private readonly bands: Bands[];
+
+  /** release is the round to compare with. */
+  constructor(private readonly root: HTMLElement, private readonly words: Words, private readonly catalogue: Catalogue, private readonly release: Release | undefined) {
+    this.bands = release ? bandsOf(release) : [];
+  }
 
   show(sheet: SheetData): void {
-    const { root, words, catalogue, comparison } = this;
+    const { root, words, catalogue, release } = this;
     const result = evaluate(catalogue, sheet);
     const total = percentOf(result.total);
     part(root, "total", HTMLElement).textContent = total === undefined ? words("rate.none") : words("percent", { n: total });
     part(root, "told", HTMLElement).replaceChildren(...this.told(result.total).map((line) => element("li", "", line)));
     const rows = result.topics.map((score, i) => this.row(catalogue.topics[i], score, sheet));
     part(root, "topics", HTMLElement).replaceChildren(...rows, this.row(undefined, result.total, sheet));
-    part(root, "comparison", HTMLElement).textContent = comparison
-      ? words(comparison.example ? "compare.example" : "compare.text", { round: comparison.round, n: comparison.n })
+    part(root, "comparison", HTMLElement).textContent = release
+      ? words(release.example ? "compare.example" : "compare.text", { round: release.round, n: release.groups[`${release.round}/alle`]?.n ?? 0 })
       : words("compare.none");
   }
 
@@ -46,23 +43,23 @@ export class Results {
   }
 
   private row(topic: Topic | undefined, score: Score, sheet: SheetData): HTMLElement {
-    const { words, comparison } = this;
+    const { words, release } = this;
     const rate = percentOf(score);
     const head = element("th", "", ...(topic ? [link(topic)] : [words("total")]));
     head.scope = "row";
     const told = rate === undefined ? words("rate.none") : words("percent", { n: rate });
-    const bands = topic && comparison?.bands.find(({ topics }) => topics.includes(topic.id));
+    const bands = bandsFor(this.bands, topic?.id ?? "");
     const cells = [score.yes, score.partly, score.no, score.notApplicable, score.open].map((n) => element("td", "align-right", String(n)));
     const made = element("tr", topic ? "" : "check-sum", head, element("td", "check-rate", element("span", "check-percent", told), bar(rate ?? 0, bands)), ...cells);
-    if (comparison) made.append(element("td", "", topic ? this.position(sheet, bands) : "–"));
+    if (release) made.append(element("td", "", this.position(sheet, release, bands)));
     return made;
   }
 
-  private position(sheet: SheetData, bands: Bands | undefined): string {
+  private position(sheet: SheetData, release: Release, bands: Bands | undefined): string {
     if (!bands) return this.words("position.none");
-    const where = ownPosition(sheet, bands);
+    const where = ownPlace(release, bands, sheet);
     const text = where ? this.words(`position.${where}`) : this.words("position.open");
-    return bands.topics.length > 1 ? this.words("position.merged", { text, topics: bands.topics.join(", ") }) : text;
+    return bands.topic.includes("+") ? this.words("position.merged", { text, topics: bands.topic.replaceAll("+", ", ") }) : text;
   }
 }
 
@@ -74,13 +71,12 @@ function link({ id, title }: Topic): HTMLElement {
 
 /** A bar of 0 to 100; what it says stands beside it as text. Behind it lies the middle half of all members. */
 function bar(rate: number, bands: Bands | undefined): SVGElement {
-  const made = shape("svg", "check-bar", { viewBox: "0 0 100 12", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" });
-  made.append(shape("rect", "check-bar-all", { x: 0, y: 3, width: 100, height: 6 }));
-  made.append(shape("rect", "check-bar-own", { x: 0, y: 3, width: rate, height: 6 }));
+  const made = shape("svg", "check-chart", { viewBox: "0 0 100 12", preserveAspectRatio: "none", "aria-hidden": "true", focusable: "false" });
+  made.append(shape("rect", "check-chart-all", { x: 0, y: 3, width: 100, height: 6 }));
+  made.append(shape("rect", "check-chart-own", { x: 0, y: 3, width: rate, height: 6 }));
   if (bands) {
-    const from = (bands.quarter.lo + bands.quarter.hi) * 50;
-    const to = (bands.threeQuarters.lo + bands.threeQuarters.hi) * 50;
-    made.append(shape("rect", "check-bar-middle", { x: from, y: 1, width: Math.max(to - from, 0.5), height: 10 }));
+    const width = Math.max((bands.to - bands.from) * 100, 0.5);
+    made.append(shape("rect", "check-chart-middle", { x: bands.from * 100, y: 1, width, height: 10 }));
   }
   return made;
 }

@@ -32,7 +32,7 @@ const read = (sheets: Record<string, (string | number)[][]>, rest = {}) => sheet
 
 test("answers are found by their question, with what is said about them", () => {
   const { sheet, troubles, others } = read({
-    Angaben: [["Angaben"], ["Kommune", "Musterstadt &amp; Land"], ["Größenklasse", "mittel"], ["Datum", 46168], ["Erfasser/in (Rolle)", "IT"], ["Befragte", ""]],
+    Angaben: [["Angaben"], ["Kommune", "Musterstadt &amp; Land"], ["Größenklasse", "mittel"], ["Datum", 46168], ["Erfasser/in (Rolle)", "IT"], ["Befragte", ""], ["Kommune", "andere"]],
     Fragen: [["Thema T01"], head, row("k-T01-02", "Teilw.", "", "IT-Leitung", 46477), row("k-T01-01", " JA ", "x", "", "31.3.2027"), row("k-T01-03", "")],
   });
   assert.deepEqual(troubles, []);
@@ -45,6 +45,11 @@ test("answers are found by their question, with what is said about them", () => 
   assert.equal(sheet.class, "mittel");
   assert.equal(sheet.date, "2026-05-26");
   assert.equal(sheet.author, "IT");
+});
+
+test("the details stand behind their keys, whatever the notes beside them say", () => {
+  const { sheet } = read({ Angaben: [["", "Angaben"], ["Schlüssel", "Angabe", "Ihr Eintrag", "Hinweis"], ["p.member", "Kommune", "", "Name der Kommune"], ["p.class", "Größenklasse", "groß", "klein: bis"], ["p.date", "Datum der Prüfung", "12.05.2026", "Ein Tag"]] });
+  assert.deepEqual([sheet.member, sheet.class, sheet.date, sheet.author], ["", "gross", "2026-05-12", ""]);
 });
 
 test("columns may be moved and strings be shared, as Excel writes them", () => {
@@ -119,6 +124,6 @@ test("XML is read as far as office files need it", () => {
 });
 
 test("a sheet fills the holes of its form", () => {
-  const sheet = { ...withReply(emptyState("k").sheet, "k-T01-01", { answer: "entbehrlich", reason: "Kein Server", due: "2027-01-31" }), member: "M" };
-  assert.deepEqual(valuesOf(sheet), { "p.member": "M", "a.k-T01-01": "entbehrlich", "r.k-T01-01": "Kein Server", "d.k-T01-01": "2027-01-31" });
+  const sheet = { ...withReply(emptyState("k").sheet, "k-T01-01", { answer: "entbehrlich", reason: "Kein Server", due: "2027-01-31" }), member: "M", class: "gross" };
+  assert.deepEqual(valuesOf(sheet), { "p.member": "M", "p.class": "groß", "a.k-T01-01": "entbehrlich", "r.k-T01-01": "Kein Server", "d.k-T01-01": "2027-01-31" });
 });

@@ -39,7 +39,7 @@ const labels: readonly (readonly [RegExp, Detail])[] = [
   [/^kommune/, "member"],
   [/^größenklasse/, "class"],
   [/^datum/, "date"],
-  [/^erfasser/, "author"],
+  [/^erfass(t|er)/, "author"],
   [/^befragte/, "interviewed"],
 ];
 
@@ -124,20 +124,32 @@ function dueFrom(cell: WorkbookCell, from1904: boolean): string {
   return day || kept(cell.text);
 }
 
-/** "Kommune | Musterstadt": a name and what stands behind it. */
+/** "p.member | Kommune | Musterstadt", or without the key: a name and what stands behind it. */
 function readDetail(row: ReadonlyMap<number, WorkbookCell>, sheet: SheetData, from1904: boolean): void {
-  const cells = [...row].sort(([a], [b]) => a - b).map(([, cell]) => cell);
-  const at = cells.findIndex(({ text }) => text.length < 60 && labels.some(([begin]) => begin.test(plain(text))));
-  const [label, value] = [cells[at], cells[at + 1]];
-  const name = label && labels.find(([begin]) => begin.test(plain(label.text)))?.[1];
-  if (!name || !value || value.kind === "formula" || value.kind === "error" || sheet[name] !== "") return;
-  sheet[name] = name === "date" ? dueFrom(value, from1904) : kept(value.text);
+  for (const [at, { text }] of row) {
+    const key = details.find((name) => text === `p.${name}`);
+    const label = text.length < 60 ? labels.find(([begin]) => begin.test(plain(text)))?.[1] : undefined;
+    const name = key ?? label;
+    if (!name) continue;
+    const value = row.get(key ? at + 2 : at + 1);
+    if (!value || value.kind === "formula" || value.kind === "error" || sheet[name] !== "") return;
+    sheet[name] = name === "date" ? dueFrom(value, from1904) : kept(value.text);
+    if (name === "class") sheet.class = classFrom(sheet.class);
+    return;
+  }
 }
+
+/** Size classes by what people write. */
+const classFrom = (text: string): string => (plain(text) === "groß" ? "gross" : plain(text));
+const classText = (id: string): string => (id === "gross" ? "groß" : id);
 
 /** What the holes of the sheet's form are filled with, as Sheet.Values in internal/bsc. */
 export function valuesOf(sheet: SheetData): Record<string, string> {
   const values: Record<string, string> = {};
-  for (const name of details) if (sheet[name] !== "") values[`p.${name}`] = sheet[name];
+  for (const name of details) {
+    const value = name === "class" ? classText(sheet.class) : sheet[name];
+    if (value !== "") values[`p.${name}`] = value;
+  }
   for (const [id, { answer, reason, responsible, due }] of Object.entries(sheet.replies)) {
     for (const [prefix, value] of [["a", answer], ["r", reason], ["v", responsible], ["d", due]]) if (value) values[`${prefix}.${id}`] = value;
   }
