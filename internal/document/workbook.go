@@ -34,6 +34,9 @@ type Sheet struct {
 	Columns     []SheetColumn
 	Rows        []SheetRow
 	Blank       int
+	// Tall rows are as high as their longest text, for programs that do not
+	// work that out when they open a file.
+	Tall bool
 }
 
 // HeadRow is the row of the column names, counted from 1: above it stand the

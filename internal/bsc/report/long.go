@@ -197,8 +197,8 @@ func (in *Input) annex() []Block {
 		lead = w.T("long.annex.lead", "gspp", in.Catalogue.GSPP)
 	}
 	table := Block{Kind: Table, Caption: w.T("long.annex.caption"), Columns: []Column{
-		{w.T("long.annex.number"), NameColumn, 950}, {w.T("long.annex.short"), TextColumn, 2750}, {w.T("long.annex.grundschutz"), TextColumn, 1700},
-		{w.T("long.annex.wiba"), TextColumn, 1900}, {w.T("long.annex.gspp"), TextColumn, 1600}, {w.T("long.annex.bcm"), TextColumn, 1100},
+		{w.T("long.annex.number"), NameColumn, 950}, {w.T("long.annex.short"), TextColumn, 2400}, {w.T("long.annex.grundschutz"), TextColumn, 1600},
+		{w.T("long.annex.wiba"), TextColumn, 2350}, {w.T("long.annex.gspp"), TextColumn, 1700}, {w.T("long.annex.bcm"), TextColumn, 1000},
 	}}
 	for _, q := range in.Catalogue.Questions {
 		row := cells(in.number(q.ID), written(q.Short))

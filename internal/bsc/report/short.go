@@ -159,9 +159,9 @@ func (in *Input) trendBlocks() []Block {
 	case now < then:
 		key = "short.trend.down"
 	}
-	return []Block{paragraph(Run{Text: w.T(key, "now", percent(now), "then", percent(then)) + " " +
-		w.T("short.trend.changed", "better", strconv.Itoa(t.Better), "worse", strconv.Itoa(t.Worse)) + " " +
-		w.N("short.trend.basis", t.Now.Questions)})}
+	return []Block{paragraph(Run{Text: w.N("short.trend.basis", t.Now.Questions) + " " +
+		w.T(key, "now", percent(now), "then", percent(then)) + " " +
+		w.T("short.trend.changed", "better", strconv.Itoa(t.Better), "worse", strconv.Itoa(t.Worse))})}
 }
 
 // placeBlock says where the municipality stands among all, as coarsely as it is

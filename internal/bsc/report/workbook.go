@@ -30,8 +30,8 @@ func Workbook(in *Input) document.Workbook {
 		},
 	}
 	text := func(s string) []document.Run { return runs(plain(s)) }
-	b.Guide = []document.Line{{Level: 1, Text: text(b.Title)}, {Text: text(w.T("sheet.lead"))}, {Text: text(w.T("long.method.measures"))}, {Text: text(m.Label)}}
-	sheet := document.Sheet{Name: w.T("sheet.name"), Range: "Massnahmen", Help: text(w.T("sheet.lead")), Columns: in.measureColumns()}
+	b.Guide = []document.Line{{Level: 1, Text: text(b.Title)}, {Text: text(w.T("sheet.lead"))}, {Text: text(w.T("sheet.order"))}, {Text: text(m.Label)}}
+	sheet := document.Sheet{Name: w.T("sheet.name"), Range: "Massnahmen", Help: text(w.T("sheet.lead")), Columns: in.measureColumns(), Tall: true}
 	for _, measure := range Measures(in) {
 		sheet.Rows = append(sheet.Rows, in.measureRow(measure))
 	}

@@ -3,6 +3,7 @@ package xlsx
 import (
 	"fmt"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/kaaw/nachbar/internal/document"
 	"github.com/kaaw/nachbar/internal/office/form"
@@ -43,8 +44,8 @@ func (w *writer) table(s *document.Sheet) string {
 
 func (w *writer) row(s *document.Sheet, number int) {
 	row := strconv.Itoa(number)
-	w.raw(`<row r="`, row, `">`)
 	at := number - document.HeadRow - 1
+	w.raw(`<row r="`, row, `"`, tall(s, at), `>`)
 	key := ""
 	if at < len(s.Rows) {
 		key = s.Rows[at].Key
@@ -64,6 +65,21 @@ func (w *writer) row(s *document.Sheet, number int) {
 		}
 	}
 	w.raw("</row>")
+}
+
+// tall is the height of a row that has one, in points, by its longest text.
+// Lines that are wrapped at words hold a few signs less than fit.
+func tall(s *document.Sheet, at int) string {
+	if !s.Tall || at >= len(s.Rows) {
+		return ""
+	}
+	const perLine, spare = 13, 3
+	lines := 1
+	for i, value := range s.Rows[at].Cells {
+		signs := utf8.RuneCountInString(document.Plain(value.Text, func(id string) string { return id }))
+		lines = max(lines, (signs+s.Columns[i].Width-1)/max(s.Columns[i].Width-spare, 1))
+	}
+	return fmt.Sprintf(` ht="%d" customHeight="1"`, lines*perLine+4)
 }
 
 func (w *writer) number(ref string, style int, n float64, formula string) {

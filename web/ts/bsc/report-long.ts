@@ -154,11 +154,11 @@ function annex({ catalogue }: ReportInput, say: Say): Block[] {
   const text = (key: string, width: number) => ({ title: say(`long.annex.${key}`), type: "text" as const, width });
   const columns = [
     { title: say("long.annex.number"), type: "name" as const, width: 950 },
-    text("short", 2750),
-    text("grundschutz", 1700),
-    text("wiba", 1900),
-    text("gspp", 1600),
-    text("bcm", 1100),
+    text("short", 2400),
+    text("grundschutz", 1600),
+    text("wiba", 2350),
+    text("gspp", 1700),
+    text("bcm", 1000),
   ];
   const rows = catalogue.questions.map(({ id, short, refs }) => [
     cell(numberOf(catalogue, id)),

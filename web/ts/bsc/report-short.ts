@@ -109,9 +109,9 @@ export function trendBlock(input: ReportInput, say: Say): Block {
   if (rateNow === undefined || rateBefore === undefined) return paragraph({ text: say("short.trend.never") });
   const key = rateNow > rateBefore ? "up" : rateNow < rateBefore ? "down" : "same";
   const sentences = [
+    counted(say, "short.trend.basis", now.questions),
     say(`short.trend.${key}`, { now: percent(rateNow), then: percent(rateBefore) }),
     say("short.trend.changed", { better, worse }),
-    counted(say, "short.trend.basis", now.questions),
   ];
   return paragraph({ text: sentences.join(" ") });
 }
