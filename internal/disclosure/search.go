@@ -1,0 +1,251 @@
+package disclosure
+
+// The search for witnesses changes true answers until enough units of the atom
+// are outside the family and all cells hold. It tries exchanges that keep most
+// cells as they are, and then, one answer at a time, what brings the cells
+// closest to holding.
+
+// patience is how many answers the last resort changes.
+const patience = 60
+
+// search looks for a witness. The state is as before when it returns.
+func (g *gate) search(o *goal) (witness, bool) {
+	f := &finder{gate: g, goal: o, locked: map[entry]bool{}}
+	defer f.s.back(0)
+	missing := o.needs(g.w) - f.have()
+	for range max(0, missing) {
+		if !f.exchange() && !f.force() {
+			return witness{}, false
+		}
+	}
+	if !f.s.holds() && !f.repair() {
+		return witness{}, false
+	}
+	return f.witness(), true
+}
+
+type finder struct {
+	*gate
+	goal   *goal
+	locked map[entry]bool // answers that have to stay as they are
+}
+
+// free reports whether the answers of a unit may be changed.
+func (f *finder) free(u int) bool { return !f.goal.knows(f.w.units[u].member) }
+
+// have locks the units that are outside already, as far as they are needed, and
+// returns how many they are.
+func (f *finder) have() (n int) {
+	q, need := f.goal.question, f.goal.needs(f.w)
+	for _, u := range f.goal.atom.units {
+		if n < need && f.free(u) && f.goal.outside(f.s.rows[u][q]) == 1 {
+			f.locked[entry{u, q}] = true
+			n++
+		}
+	}
+	return n
+}
+
+// witness is the data set that was found.
+func (f *finder) witness() witness {
+	found := witness{f.w, make([]bool, f.w.members), make([]bool, len(f.w.units))}
+	for _, c := range f.s.log {
+		if f.s.rows[c.unit][c.question] != f.w.units[c.unit].row[c.question] {
+			found.touched[f.w.units[c.unit].member] = true
+		}
+	}
+	for _, u := range f.goal.atom.units {
+		found.outside[u] = f.goal.outside(f.s.rows[u][f.goal.question]) == 1
+	}
+	return found
+}
+
+// move is up to four changes at once.
+type move []struct {
+	u, q int
+	a    uint8
+}
+
+// try makes a move if everything holds then.
+func (f *finder) try(m move) bool {
+	before := len(f.s.log)
+	for _, c := range m {
+		f.s.set(c.u, c.q, c.a)
+	}
+	if !f.s.holds() {
+		f.s.back(before)
+		return false
+	}
+	f.locked[entry{m[0].u, m[0].q}] = true
+	return true
+}
+
+// exchange brings one unit of the atom outside the family and keeps all cells.
+func (f *finder) exchange() bool {
+	if !f.s.holds() {
+		return false
+	}
+	for _, kind := range []func(u int, a uint8) bool{f.alone, f.turned, f.swapped, f.both} {
+		for _, u := range f.goal.atom.units {
+			if !f.free(u) || f.goal.outside(f.s.rows[u][f.goal.question]) == 1 {
+				continue
+			}
+			for a := range uint8(f.w.answers) {
+				if f.goal.outside(a) == 1 && kind(u, a) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// alone changes nothing else.
+func (f *finder) alone(u int, a uint8) bool {
+	return f.try(move{{u, f.goal.question, a}})
+}
+
+// turned gives the unit its old answer at another question.
+func (f *finder) turned(u int, a uint8) bool {
+	q := f.goal.question
+	old := f.s.rows[u][q]
+	for _, r := range f.w.questions[q].related {
+		if f.s.rows[u][r] == a && !f.locked[entry{u, r}] && f.try(move{{u, q, a}, {u, r, old}}) {
+			return true
+		}
+	}
+	return false
+}
+
+// swapped gives the old answer to another unit, of another atom.
+func (f *finder) swapped(u int, a uint8) bool {
+	q := f.goal.question
+	old := f.s.rows[u][q]
+	for v := range f.w.units {
+		if f.partner(v) && f.s.rows[v][q] == a && f.try(move{{u, q, a}, {v, q, old}}) {
+			return true
+		}
+	}
+	return false
+}
+
+// partner reports whether a unit of another atom may be changed.
+func (f *finder) partner(v int) bool {
+	q := f.goal.question
+	return f.w.units[v].round == f.goal.atom.round && f.w.units[v].atom != f.w.units[f.goal.atom.units[0]].atom &&
+		f.free(v) && !f.locked[entry{v, q}]
+}
+
+// both does it at two questions, so that neither counts, shares nor the units'
+// own rates change.
+func (f *finder) both(u int, a uint8) bool {
+	q := f.goal.question
+	old := f.s.rows[u][q]
+	for v := range f.w.units {
+		if !f.partner(v) || f.s.rows[v][q] != a {
+			continue
+		}
+		for _, r := range f.w.questions[q].related {
+			if f.s.rows[u][r] == a && f.s.rows[v][r] == old && !f.locked[entry{u, r}] &&
+				f.try(move{{u, q, a}, {v, q, old}, {u, r, old}, {v, r, a}}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// force brings a unit outside the family at the least cost, whatever breaks.
+func (f *finder) force() bool {
+	q, best, cost := f.goal.question, entry{-1, 0}, 0
+	for _, u := range f.goal.atom.units {
+		if !f.free(u) || f.goal.outside(f.s.rows[u][q]) == 1 {
+			continue
+		}
+		for a := range f.w.answers {
+			if c := f.cost(u, q, uint8(a)); f.goal.outside(uint8(a)) == 1 && (best.unit < 0 || c < cost) {
+				best, cost = entry{u, a}, c
+			}
+		}
+	}
+	if best.unit < 0 {
+		return false
+	}
+	f.s.set(best.unit, q, uint8(best.question))
+	f.locked[entry{best.unit, q}] = true
+	return true
+}
+
+// cost is how far the cells would be from holding after a change.
+func (f *finder) cost(u, q int, a uint8) int {
+	before := len(f.s.log)
+	f.s.set(u, q, a)
+	cost := f.s.total + 4*f.s.broken
+	f.s.back(before)
+	return cost
+}
+
+// repair changes answers that are not locked until all cells hold. An answer
+// that was changed stays for a while.
+func (f *finder) repair() bool {
+	resting := map[entry]int{}
+	for step := range patience {
+		next, a, found := f.best(step, resting)
+		if !found {
+			return false
+		}
+		f.s.set(next.unit, next.question, a)
+		resting[next] = step + 8
+		if f.s.holds() {
+			return true
+		}
+	}
+	return false
+}
+
+// best is the change of the answers to a cell that does not hold, or behind a
+// broken link, that costs least.
+func (f *finder) best(step int, resting map[entry]int) (best entry, answer uint8, found bool) {
+	cost := 0
+	consider := func(e entry) {
+		if !f.free(e.unit) || f.locked[e] || resting[e] > step {
+			return
+		}
+		for a := range uint8(f.w.answers) {
+			if a == f.s.rows[e.unit][e.question] {
+				continue
+			}
+			if c := f.cost(e.unit, e.question, a); !found || c < cost {
+				best, answer, cost, found = e, a, c, true
+			}
+		}
+	}
+	if worst := f.smallest(); worst != nil {
+		for _, u := range worst.units {
+			for _, q := range worst.questions {
+				consider(entry{u, q})
+			}
+		}
+		return best, answer, found
+	}
+	for _, c := range f.s.log {
+		for _, l := range f.w.links[c.entry] {
+			if f.s.breaks(l) == 1 {
+				consider(l.from)
+				consider(l.to)
+			}
+		}
+	}
+	return best, answer, found
+}
+
+// smallest is the cell with the fewest answers of those that do not hold.
+func (f *finder) smallest() (worst *cell) {
+	size := func(c *cell) int { return len(c.units) * len(c.questions) }
+	for i, off := range f.s.off {
+		if c := &f.w.cells[i]; off > 0 && (worst == nil || size(c) < size(worst)) {
+			worst = c
+		}
+	}
+	return worst
+}
