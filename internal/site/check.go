@@ -102,6 +102,7 @@ func (s *snapshot) review() {
 			s.checkFields(p)
 		}
 	}
+	s.reviewSurveys()
 	s.checkMenus()
 }
 

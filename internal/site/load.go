@@ -51,6 +51,7 @@ type loader struct {
 	data         *view.Data
 	dataProblems diag.List
 	fields       *exchange.Registry
+	surveys      *view.Surveys
 	layouts      *layout.Set
 	layoutProbs  diag.List
 	markdown     *markdown.Renderer
@@ -97,7 +98,7 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 		s.problems.Add(found...)
 	}
 	s.model = view.NewModel(view.Parts{
-		Conf: l.conf, Tree: tree, Text: l.text, Data: l.data, Files: files, Fields: l.fields, FS: l.opt.FS,
+		Conf: l.conf, Tree: tree, Text: l.text, Data: l.data, Files: files, Fields: l.fields, Surveys: l.surveys, FS: l.opt.FS,
 		Markdown: l.markdown, Texts: l.texts, GlossaryDigest: l.glossary, Audience: l.audience.String(), Portable: l.opt.Portable,
 	})
 	s.model.Make = s.unfilledOnce
@@ -168,6 +169,10 @@ func (l *loader) readParts(changed []string) error {
 		}
 		var found diag.List
 		if l.fields, found, err = exchange.LoadFields(l.opt.FS, l.conf.Data+"/"+exchange.File); err != nil {
+			return fmt.Errorf("read data: %w", err)
+		}
+		l.dataProblems.Add(found...)
+		if l.surveys, found, err = view.LoadSurveys(l.opt.FS, l.conf.Data, l.audience); err != nil {
 			return fmt.Errorf("read data: %w", err)
 		}
 		l.dataProblems.Add(found...)

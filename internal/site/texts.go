@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -68,7 +69,7 @@ func (s *snapshot) document(p *content.Page) search.Document {
 	d := search.Document{
 		URL: p.Output(), Title: p.Title, Trail: trail(p), Kind: string(p.Kind), Section: p.Top(),
 		Roles: p.Role, Tags: p.Tags, Summary: p.Description,
-		Key: sha256.Sum256(fmt.Append(nil, s.opt.Version, "\x00", s.lenient, s.model.GlossaryDigest, s.model.FieldsDigest(), p.Hash)),
+		Key: sha256.Sum256(fmt.Append(nil, s.opt.Version, "\x00", s.lenient, s.model.GlossaryDigest, s.model.FieldsDigest(), s.surveyText(p), p.Hash)),
 	}
 	g := p.Guide
 	if p.Template != nil {
@@ -102,7 +103,7 @@ func (t *Texts) Digest() string {
 	for i := range t.docs {
 		fmt.Fprintf(h, "%+v\x00", t.docs[i])
 	}
-	for _, list := range [][]search.Document{t.files, t.terms()} {
+	for _, list := range [][]search.Document{t.files, t.terms(), t.results()} {
 		for i := range list {
 			fmt.Fprintf(h, "%+v\x00", list[i])
 		}
@@ -151,7 +152,7 @@ func (t *Texts) add(ctx context.Context, into Index, has func(url string) bool) 
 			return err
 		}
 	}
-	for _, d := range t.terms() {
+	for _, d := range append(t.terms(), t.results()...) {
 		if err := into.Add(d); err != nil {
 			return err
 		}
@@ -169,7 +170,7 @@ func (t *Texts) addPage(d search.Document, into Index) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", p.Source, err)
 	}
-	return into.Add(withText(d, p, html))
+	return into.Add(withText(d, p, slices.Concat(html, t.snap.surveyText(p))))
 }
 
 // bodyOf renders the body of a page by itself.

@@ -19,7 +19,7 @@ const siblingWindow = 60
 func dear(question string) bool {
 	switch question {
 	case "conf", "text", "data", "asset", "asof", "kids", "below", "all", "kind", "latest", "upcoming",
-		"tags", "tagged", "series", "filter", "copies":
+		"tags", "tagged", "series", "filter", "copies", "survey":
 		return true
 	}
 	return false
@@ -66,6 +66,8 @@ func (m *Model) workOut(question, arg, self string) Digest {
 		return DigestText(m.Text.Digest())
 	case "data":
 		return m.Data.digest(arg)
+	case "survey":
+		return m.Surveys.digest(arg)
 	case "asset":
 		path, sum, _ := m.Files.Asset(arg)
 		return DigestText(path, string(sum[:]))
@@ -139,6 +141,8 @@ func (m *Model) find(question, arg string) []*content.Page {
 		return nil
 	case "heirs":
 		return m.heirs[arg]
+	case "surveypage":
+		return m.surveyPages[arg]
 	}
 	return m.around(question, m.Tree.Page(arg))
 }

@@ -66,6 +66,8 @@ type Parts struct {
 	// Make makes the unfilled files of a template, whose page c renders; nil
 	// makes none.
 	Make func(c *Context, p *content.Page) (Made, error)
+	// Surveys are the catalogues and rounds that the audience may see; nil for none.
+	Surveys *Surveys
 	// Audience is the label up to which pages belong to this build.
 	Audience string
 	// Portable makes links that open from a folder: …/index.html.
@@ -89,7 +91,9 @@ type Model struct {
 	// templates and heirs are by the id of a template; heirs were made of it.
 	templates map[string]*content.Page
 	heirs     map[string][]*content.Page
-	names     map[string]string // file name without .md → a source, for suggestions
+	// surveyPages are those of topics and rounds, see surveyKey.
+	surveyPages map[string][]*content.Page
+	names       map[string]string // file name without .md → a source, for suggestions
 }
 
 // NewModel prepares the answers that need a walk over all pages.
@@ -98,6 +102,7 @@ func NewModel(parts Parts) *Model {
 		Parts: parts, attached: map[string]string{},
 		kinds: map[content.Kind][]*content.Page{}, tags: map[string][]*content.Page{},
 		names: map[string]string{}, templates: map[string]*content.Page{}, heirs: map[string][]*content.Page{},
+		surveyPages: map[string][]*content.Page{},
 	}
 	for _, p := range m.Tree.Pages {
 		for _, tag := range p.Tags {
@@ -110,6 +115,9 @@ func NewModel(parts Parts) *Model {
 			m.names[name] = p.Source
 		}
 		m.kin(p)
+		if key := surveyKey(p.Survey); key != "" {
+			m.surveyPages[key] = append(m.surveyPages[key], p)
+		}
 		if !p.Section {
 			m.kinds[p.Kind] = append(m.kinds[p.Kind], p)
 		}

@@ -173,9 +173,10 @@ func (p *Page) Tags() []TagLink {
 
 // TLP is the page's label (TLP 2.0, FIRST).
 func (p *Page) TLP() TLP {
-	class := strings.ToLower(strings.TrimPrefix(p.p.Label.String(), "TLP:"))
+	label := p.label().String()
+	class := strings.ToLower(strings.TrimPrefix(label, "TLP:"))
 	class = strings.ReplaceAll(class, "+", "-")
-	return TLP{Name: p.p.Label.String(), Class: class, Meaning: p.c.T("tlp."+class, nil)}
+	return TLP{Name: label, Class: class, Meaning: p.c.T("tlp."+class, nil)}
 }
 
 // Attachments are the files beside the page.

@@ -1,0 +1,91 @@
+package results
+
+import (
+	"math"
+	"testing"
+)
+
+func TestSharesHoldTheTruthAndEstimateItWithinAPoint(t *testing.T) {
+	all := catalogues(t)
+	var topics, totals, trends, publics []float64
+	note := func(list *[]float64, what string, s Span, want float64) {
+		if want < s.Lo-1e-9 || want > s.Hi+1e-9 || s.Mid < s.Lo-1e-9 || s.Mid > s.Hi+1e-9 {
+			t.Fatalf("%s is %v, published as %+v", what, want, s)
+		}
+		*list = append(*list, math.Abs(s.Mid-want))
+	}
+	for seed := range uint64(60) {
+		n := 40 + int(seed%13)
+		before := population(all["alt"], "2024", n-2, -0.3, seed)
+		now := population(all["neu"], "2026", n, 0.2, seed+1000)
+		m1, p1 := release(t, before, nil)
+		m2, p2 := release(t, now, before)
+		then, round := read(t, m1, all), read(t, m2, all)
+		public1, public2 := read(t, p1, all), read(t, p2, all)
+		for i, topic := range round.Topics {
+			note(&topics, "a topic", topic.Share, truth(now, topic.Questions))
+			note(&publics, "a topic for everybody", public2.Topics[i].Share, truth(now, topic.Questions))
+			for _, rounds := range [][]*Round{{then, round}, {public1, public2}} {
+				trend := TrendOf(rounds, rounds[1].Topics[i])
+				was, is := truth(before, asked(trend, rounds[0])), truth(now, asked(trend, rounds[1]))
+				var errs []float64
+				note(&errs, "then", trend.Points[0].Share, was)
+				note(&errs, "now", trend.Points[1].Share, is)
+				switch c := trend.Change(); {
+				case c == Higher && is <= was, c == Lower && is >= was:
+					t.Fatalf("the trend is %v, from %v to %v", c, was, is)
+				}
+				if rounds[0] == then {
+					got := trend.Points[1].Share.Mid - trend.Points[0].Share.Mid
+					trends = append(trends, math.Abs(got-(is-was)))
+				}
+			}
+		}
+		note(&totals, "the total", round.Total(), truth(now, round.All()))
+		note(&publics, "the total for everybody", public2.Total(), truth(now, round.All()))
+	}
+	for _, tt := range []struct {
+		name string
+		errs []float64
+		most float64
+	}{{"topics", topics, 0.010}, {"totals", totals, 0.006}, {"trends of topics", trends, 0.015}, {"for everybody", publics, 0.022}} {
+		t.Logf("%s: mean error %.2f points, largest %.2f", tt.name, 100*mean(tt.errs), 100*largest(tt.errs))
+		if mean(tt.errs) > tt.most {
+			t.Errorf("%s are off by %.2f points on average", tt.name, 100*mean(tt.errs))
+		}
+	}
+}
+
+// asked are the questions of a trend in one of its rounds.
+func asked(trend Trend, r *Round) []*Question {
+	newest := trend.Points[len(trend.Points)-1].Round
+	var list []*Question
+	for _, q := range trend.Topic.Questions {
+		if then := r.Question(newest.Earlier(q.ID, r.Catalogue.ID)); then != nil {
+			list = append(list, then)
+		}
+	}
+	// Only questions that the first round asked are in the trend.
+	first := trend.Points[0].Round
+	var kept []*Question
+	for _, q := range list {
+		if r == first || first.Question(r.Earlier(q.ID, first.Catalogue.ID)) != nil {
+			kept = append(kept, q)
+		}
+	}
+	return kept
+}
+
+func mean(list []float64) (sum float64) {
+	for _, x := range list {
+		sum += x / float64(len(list))
+	}
+	return sum
+}
+
+func largest(list []float64) (most float64) {
+	for _, x := range list {
+		most = max(most, x)
+	}
+	return most
+}
