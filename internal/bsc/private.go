@@ -58,7 +58,7 @@ func collect(ctx context.Context, private fs.FS, id string, all Catalogues, read
 		if err := ctx.Err(); err != nil {
 			return nil, nil, err
 		}
-		place := id + "/#" + strconv.Itoa(n+1)
+		place := sheetPlace(id, n)
 		c.Files[place] = entry.Name()
 		s, found, err := readOne(private, path.Join(id, entry.Name()), place, entry, all, read)
 		if err != nil {

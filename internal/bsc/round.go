@@ -3,6 +3,7 @@ package bsc
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -113,7 +114,10 @@ func (r *Round) fill(t *disclosure.Table, open Unanswered) diag.List {
 }
 
 // place names a sheet without saying whose it is.
-func (r *Round) place(i int) string { return r.ID + "/#" + strconv.Itoa(i+1) }
+func (r *Round) place(i int) string { return sheetPlace(r.ID, i) }
+
+// sheetPlace is the name of a sheet by its number, counted from 0.
+func sheetPlace(round string, i int) string { return fmt.Sprintf("%s/#%02d", round, i+1) }
 
 // codes are the answers as the table counts them, and how many are open.
 func (s *Sheet) codes(questions []string, open Unanswered) (codes []uint8, missing int) {
