@@ -12,10 +12,11 @@ import (
 )
 
 // surveyText is what the search finds on a page besides its body, as HTML with
-// headings: the questions of a topic.
+// headings: the questions of a topic,
+// or of a whole catalogue.
 func (s *snapshot) surveyText(p *content.Page) []byte {
 	keys := p.Survey
-	if keys == nil || keys.Topic == "" || keys.Round != "" {
+	if keys == nil || keys.Catalogue == "" || keys.Round != "" {
 		return nil
 	}
 	c := s.surveys().Catalogues[keys.Catalogue]
@@ -23,7 +24,10 @@ func (s *snapshot) surveyText(p *content.Page) []byte {
 		return nil
 	}
 	var out strings.Builder
-	for _, q := range c.Of(keys.Topic) {
+	for _, q := range c.Questions {
+		if keys.Topic != "" && keys.Topic != q.Topic {
+			continue
+		}
 		fmt.Fprintf(&out, "<h2 id=%q>%s</h2>", view.QuestionAnchor(q.ID), html.EscapeString(q.Short))
 		for _, text := range []string{q.Text, q.Help, q.Evidence, q.Advice} {
 			fmt.Fprintf(&out, "<p>%s</p>", html.EscapeString(text))

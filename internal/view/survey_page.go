@@ -35,33 +35,59 @@ type SurveyTopic struct {
 // SurveyQuestion is a question with the pages that help to fulfil it.
 type SurveyQuestion struct {
 	*bsc.Question
-	// Number is its last part, "03".
-	Number string
-	Links  []Link
+	// Number is the last part of its id, "03", Anchor its place on the page.
+	Number, Anchor string
+	Links          []Link
 }
 
-// SurveyTopic is nil unless the page is a topic of a catalogue.
-func (p *Page) SurveyTopic() *SurveyTopic {
+// SurveyTopics are the topics whose questions the page shows: one, or all of a
+// catalogue that has no pages for its topics.
+func (p *Page) SurveyTopics() []SurveyTopic {
 	keys := p.p.Survey
-	if keys == nil || keys.Topic == "" || keys.Round != "" {
+	if keys == nil || keys.Round != "" {
 		return nil
 	}
 	c := p.c.survey("catalogue/" + keys.Catalogue).Catalogues[keys.Catalogue]
-	if c == nil || c.Topic(keys.Topic) == nil {
+	if c == nil {
 		return nil // reported where the site is reviewed
 	}
-	out := &SurveyTopic{Catalogue: c, Topic: c.Topic(keys.Topic), SelfCheck: p.c.pageLink(SelfCheckPath)}
-	for _, q := range c.Of(keys.Topic) {
-		question := c.Question(q.ID)
-		out.Questions = append(out.Questions, SurveyQuestion{question, number(q.ID), p.c.helpLinks(question)})
+	var list []SurveyTopic
+	for i := range c.Topics {
+		if keys.Topic == "" || keys.Topic == c.Topics[i].ID {
+			list = append(list, p.c.surveyTopic(c, &c.Topics[i]))
+		}
 	}
-	rounds := p.c.survey("rounds").Rounds
-	for _, r := range slices.Backward(rounds) {
-		if page := p.c.roundPage(r); page != nil && r.Catalogue.ID == c.ID {
-			out.Results = append(out.Results, Link{r.Release.Round, p.c.link(DetailOutput(page, keys.Topic))})
+	return list
+}
+
+func (c *Context) surveyTopic(of *bsc.Catalogue, topic *bsc.Topic) SurveyTopic {
+	out := SurveyTopic{Catalogue: of, Topic: topic, SelfCheck: c.pageLink(SelfCheckPath)}
+	for _, q := range of.Of(topic.ID) {
+		question := of.Question(q.ID)
+		out.Questions = append(out.Questions, SurveyQuestion{question, number(q.ID), QuestionAnchor(q.ID), c.helpLinks(question)})
+	}
+	for _, r := range slices.Backward(c.survey("rounds").Rounds) {
+		if page := c.roundPage(r); page != nil && r.Catalogue.ID == of.ID {
+			out.Results = append(out.Results, Link{r.Release.Round, c.link(DetailOutput(page, topic.ID))})
 		}
 	}
 	return out
+}
+
+// References are the rules that the question follows, as people cite them.
+func (q SurveyQuestion) References() []string {
+	var list []string
+	list = append(list, q.Refs.Grundschutz...)
+	for _, ref := range q.Refs.WiBA {
+		list = append(list, "WiBA "+ref)
+	}
+	for _, ref := range q.Refs.GSPP {
+		list = append(list, "Grundschutz++ "+ref)
+	}
+	for _, ref := range q.Refs.BCM {
+		list = append(list, "BSI-Standard "+ref)
+	}
+	return list
 }
 
 // number is the last part of an id: "03" of "bsc-2026-T05-03".
@@ -130,11 +156,13 @@ func PrintOutput(round *content.Page) string { return path.Join(round.Path, "dru
 // RoundFile is the output path of a round's file: "ergebnisse/2026.csv".
 func RoundFile(round *content.Page, format string) string { return round.Path + "." + format }
 
-// CatalogueTopics are the topics of a catalogue in a list.
-type CatalogueTopics struct {
+// SurveyCatalogue is a catalogue in a list.
+type SurveyCatalogue struct {
 	Catalogue *bsc.Catalogue
 	Questions int
 	Topics    []TopicEntry
+	// Files are the catalogue's files to take home.
+	Files []Link
 }
 
 // TopicEntry is a topic with the address of its page, "" without one.
@@ -143,10 +171,10 @@ type TopicEntry struct {
 	Questions             int
 }
 
-// SurveyTopics lists the topics of the catalogues that the pages below a section
-// show, with all topics of each.
-func (p *Page) SurveyTopics() []CatalogueTopics {
-	var list []CatalogueTopics
+// SurveyCatalogues lists the catalogues whose topics have pages below a section,
+// with all topics of each.
+func (p *Page) SurveyCatalogues() []SurveyCatalogue {
+	var list []SurveyCatalogue
 	seen := map[string]bool{}
 	for _, child := range p.c.trace.ask("kids", p.p.Path) {
 		keys := child.Survey
@@ -154,19 +182,32 @@ func (p *Page) SurveyTopics() []CatalogueTopics {
 			continue
 		}
 		seen[keys.Catalogue] = true
-		c := p.c.survey("catalogue/" + keys.Catalogue).Catalogues[keys.Catalogue]
-		if c == nil {
-			continue
+		if c := p.c.survey("catalogue/" + keys.Catalogue).Catalogues[keys.Catalogue]; c != nil {
+			list = append(list, p.c.surveyCatalogue(c))
 		}
-		out := CatalogueTopics{Catalogue: c, Questions: len(c.Questions)}
-		for _, t := range c.Topics {
-			entry := TopicEntry{ID: t.ID, Title: t.Title, About: t.About, Questions: len(c.Of(t.ID))}
-			if page := p.c.surveyPage("topic/" + c.ID + "/" + t.ID); page != nil {
-				entry.URL = p.c.link(page.Output())
-			}
-			out.Topics = append(out.Topics, entry)
+	}
+	return list
+}
+
+func (c *Context) surveyCatalogue(of *bsc.Catalogue) SurveyCatalogue {
+	out := SurveyCatalogue{Catalogue: of, Questions: len(of.Questions)}
+	for _, t := range of.Topics {
+		entry := TopicEntry{ID: t.ID, Title: t.Title, About: t.About, Questions: len(of.Of(t.ID))}
+		if page := c.surveyPage("topic/" + of.ID + "/" + t.ID); page != nil {
+			entry.URL = c.link(page.Output())
 		}
-		list = append(list, out)
+		out.Topics = append(out.Topics, entry)
+	}
+	return out
+}
+
+// OtherPages are the pages below a section that show neither a topic nor a round.
+func (p *Page) OtherPages() []*Page {
+	var list []*Page
+	for _, child := range p.Children() {
+		if keys := child.p.Survey; keys == nil || keys.Topic == "" && keys.Round == "" {
+			list = append(list, child)
+		}
 	}
 	return list
 }
