@@ -228,7 +228,7 @@ func bits(set int) (n int) {
 func TestTheGateAgreesWithListingAllDataSets(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 12))
 	safe, exposed, undecided := 0, 0, 0
-	for range 200 {
+	for range 120 {
 		table, release := smallCase(r)
 		v, err := Check(context.Background(), []*Release{release}, []*Table{table}, 2, nil)
 		if err != nil {
@@ -253,7 +253,7 @@ func TestTheGateAgreesWithListingAllDataSets(t *testing.T) {
 			}
 		}
 	}
-	if t.Logf("%d safe, %d exposed, %d undecided", safe, exposed, undecided); exposed < 100 || safe < 100 || undecided < 20 {
+	if t.Logf("%d safe, %d exposed, %d undecided", safe, exposed, undecided); exposed < 100 || safe < 100 || undecided < 10 {
 		t.Errorf("%d safe, %d exposed, %d undecided: want enough of each", safe, exposed, undecided)
 	}
 }

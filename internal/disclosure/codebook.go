@@ -17,7 +17,12 @@ type codebook struct {
 	sizes  []int
 	n      int
 	hidden map[string]bool
+	// closed shows nothing: there are too many vectors to look at all of them.
+	closed bool
 }
+
+// maxVectors is how many count vectors a codebook looks at: five classes of ten.
+const maxVectors = 200_000
 
 // band is few, some or nearly all of a class.
 type band byte
@@ -40,8 +45,14 @@ func (p Policy) interval(b band, n int) Interval {
 
 func newCodebook(sizes []int, p Policy) *codebook {
 	b := &codebook{p: p, sizes: sizes, hidden: map[string]bool{}}
+	product := 1
 	for _, n := range sizes {
 		b.n += n
+		product *= n + 1
+		if product > maxVectors {
+			b.closed = true
+			return b
+		}
 	}
 	totals := map[int]map[string][][]int{} // total → block → vectors
 	vector := make([]int, len(sizes))
@@ -97,7 +108,7 @@ func (b *codebook) key(vector []int) string {
 }
 
 // shown reports whether the bands of a question with these counts are told.
-func (b *codebook) shown(vector []int) bool { return !b.hidden[b.key(vector)] }
+func (b *codebook) shown(vector []int) bool { return !b.closed && !b.hidden[b.key(vector)] }
 
 // hide hides the unsafe blocks of a total, and then the smallest safe ones until
 // all that is hidden is safe together.

@@ -39,6 +39,13 @@ func TestTheCodebookKeepsEveryClassAmbiguousForEveryCoalition(t *testing.T) {
 	}
 }
 
+func TestTooManyClassesShowNothing(t *testing.T) {
+	sizes := []int{10, 10, 10, 10, 10, 10, 10}
+	if newCodebook(sizes, DefaultPolicy()).shown([]int{5, 5, 5, 5, 5, 5, 5}) {
+		t.Error("a codebook that was not computed shows a question")
+	}
+}
+
 // certain takes the strongest coalitions at a true vector, T units of one answer
 // in one class or spread over two, and asks what they still hold possible.
 func certain(sizes, v []int, vectors [][]int, p Policy) (int, bool) {

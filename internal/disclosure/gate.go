@@ -86,7 +86,7 @@ func Check(ctx context.Context, releases []*Release, tables []*Table, t int, bel
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrForeign, err)
 	}
-	g := &gate{w: w, s: newState(w), t: t, linked: belief != nil, releases: releases, table: tables[0]}
+	g := &gate{w: w, s: newState(w), t: t, linked: belief != nil, releases: releases, table: tables[0], attempts: attempts}
 	if !g.s.holds() {
 		return nil, fmt.Errorf("%w: %d cells do not hold", ErrForeign, g.wrong())
 	}
@@ -114,6 +114,9 @@ type gate struct {
 	linked   bool
 	releases []*Release
 	table    *Table
+	// attempts gets smaller with every target that stays undecided: one is enough
+	// to refuse the release.
+	attempts int
 }
 
 func (g *gate) wrong() (n int) {
@@ -153,6 +156,9 @@ func (g *gate) target(v *Verdict, a *atom, q int, family []int) {
 			found = append(found, next)
 			return true
 		}
+		if status == Undecided {
+			g.attempts = max(2, g.attempts/2)
+		}
 		v.Findings = append(v.Findings, g.finding(&goal, rule, status, family))
 		return false
 	})
@@ -160,12 +166,20 @@ func (g *gate) target(v *Verdict, a *atom, q int, family []int) {
 
 // settle looks for a witness, and for a proof that there is none.
 func (g *gate) settle(goal *goal) (rule string, s Status, found witness) {
-	if w, ok := g.search(goal); ok {
+	if w, ok := g.search(goal, 0); ok {
 		return "", "", w
 	}
-	w, s := g.prove(goal)
-	if s == "" {
-		return "", "", w
+	p := g.prover(goal)
+	s = Exposed
+	if p.system.narrow(nil) {
+		for attempt := 1; attempt < g.attempts; attempt++ {
+			if w, ok := g.search(goal, attempt); ok {
+				return "", "", w
+			}
+		}
+		if found, s = p.decide(); s == "" {
+			return "", "", found
+		}
 	}
 	if goal.needs(g.w) > 1 {
 		one := *goal

@@ -42,7 +42,8 @@ const (
 
 // Ledger is what was published so far, in the order it was. It is kept outside
 // the repository, and only ever appended to: each line names the hash of the one
-// before, so that a line that was changed or taken out shows.
+// before, so that a line that was changed or taken out shows. Lines cut off at its
+// end do not: whoever keeps it keeps a copy elsewhere.
 type Ledger struct {
 	Entries []Entry
 }

@@ -5,14 +5,17 @@ import "slices"
 // effort is how many systems a proof looks at before it gives up.
 const effort = 400
 
-// prove looks for a solution of the linear conditions. Without one the target is
-// exposed. A solution becomes answers, and a witness if all cells hold with it.
-func (g *gate) prove(o *goal) (witness, Status) {
+// prover writes down the linear conditions of a target. If they leave no room,
+// it is exposed.
+func (g *gate) prover(o *goal) *prover {
 	p := &prover{gate: g, goal: o, budget: effort, vars: map[int]int{}}
 	p.build()
-	if !p.system.narrow(nil) {
-		return witness{}, Exposed
-	}
+	return p
+}
+
+// decide looks for a solution of the conditions. Without one the target is
+// exposed. A solution becomes answers, and a witness if all cells hold with it.
+func (p *prover) decide() (witness, Status) {
 	found, done := p.branch()
 	switch {
 	case found != nil:

@@ -1,16 +1,24 @@
 package disclosure
 
+import "math/rand/v2"
+
 // The search for witnesses changes true answers until enough units of the atom
 // are outside the family and all cells hold. It tries exchanges that keep most
 // cells as they are, and then, one answer at a time, what brings the cells
 // closest to holding.
 
-// patience is how many answers the last resort changes.
-const patience = 60
+// patience is how many answers an attempt changes in the end, attempts how often
+// the last resort starts again from the true answers.
+const (
+	patience = 60
+	attempts = 24
+)
 
-// search looks for a witness. The state is as before when it returns.
-func (g *gate) search(o *goal) (witness, bool) {
-	f := &finder{gate: g, goal: o, locked: map[entry]bool{}}
+// search looks for a witness, the first attempt and then with others among the
+// units of the atom. The state is as before when it returns.
+func (g *gate) search(o *goal, attempt int) (witness, bool) {
+	f := &finder{gate: g, goal: o, locked: map[entry]bool{}, attempt: attempt,
+		dice: rand.New(rand.NewPCG(uint64(attempt), 1))} // the same at every run
 	defer f.s.back(0)
 	missing := o.needs(g.w) - f.have()
 	for range max(0, missing) {
@@ -28,6 +36,9 @@ type finder struct {
 	*gate
 	goal   *goal
 	locked map[entry]bool // answers that have to stay as they are
+	// attempt counts from 0; all but the first throw dice where choices cost alike.
+	attempt int
+	dice    *rand.Rand
 }
 
 // free reports whether the answers of a unit may be changed.
@@ -82,7 +93,7 @@ func (f *finder) try(m move) bool {
 
 // exchange brings one unit of the atom outside the family and keeps all cells.
 func (f *finder) exchange() bool {
-	if !f.s.holds() {
+	if !f.s.holds() || f.attempt%3 == 2 {
 		return false
 	}
 	for _, kind := range []func(u int, a uint8) bool{f.alone, f.turned, f.swapped, f.both} {
@@ -163,7 +174,10 @@ func (f *finder) force() bool {
 			continue
 		}
 		for a := range f.w.answers {
-			if c := f.cost(u, q, uint8(a)); f.goal.outside(uint8(a)) == 1 && (best.unit < 0 || c < cost) {
+			if f.goal.outside(uint8(a)) == 0 {
+				continue
+			}
+			if c := f.cost(u, q, uint8(a)); best.unit < 0 || c < cost || f.toss(c, cost+f.attempt/6) {
 				best, cost = entry{u, a}, c
 			}
 		}
@@ -185,11 +199,16 @@ func (f *finder) cost(u, q int, a uint8) int {
 	return cost
 }
 
+// toss prefers, now and then, what costs no more than the best so far.
+func (f *finder) toss(cost, best int) bool {
+	return f.attempt > 0 && cost <= best && f.dice.IntN(3) == 0
+}
+
 // repair changes answers that are not locked until all cells hold. An answer
 // that was changed stays for a while.
 func (f *finder) repair() bool {
 	resting := map[entry]int{}
-	for step := range patience {
+	for step := range patience * (1 + f.attempt/8) {
 		next, a, found := f.best(step, resting)
 		if !found {
 			return false
@@ -215,7 +234,7 @@ func (f *finder) best(step int, resting map[entry]int) (best entry, answer uint8
 			if a == f.s.rows[e.unit][e.question] {
 				continue
 			}
-			if c := f.cost(e.unit, e.question, a); !found || c < cost {
+			if c := f.cost(e.unit, e.question, a); !found || c < cost || f.toss(c, cost) {
 				best, answer, cost, found = e, a, c, true
 			}
 		}

@@ -5,7 +5,25 @@
 // trade: the Basis-Sicherheitscheck and, later, the values of business impact
 // analyses are two of its users. The attacker it holds against is a unit that
 // knows its own answers, colludes with others up to a number, knows who took
-// part, reads every release and this code.
+// part, reads every release and this code. A leak is that for one unit and one
+// question an answer, or "not yes", becomes certain.
+//
+// The rules, and where they are:
+//
+//	R1  a round is published once and never again          ledger.go
+//	R2  few fixed classes, merged by numbers of units only  classes.go
+//	R3  questions over all units: coded ends, rounded       policy.go, make.go
+//	R4  questions by class as a codebook allows, or never   codebook.go
+//	R5  topics by class as shares in steps of 5 points      make.go
+//	R6  all that is shown is a function of a Release        release.go
+//	R7  few leavers make falling figures unclear            change.go
+//	R8  other counts use Policy.Coded, Rounded and Inner    policy.go
+//	R9  the public does not see which end a question is at  view.go
+//	R10 units that tell their answers raise T               ledger.go, policy.go
+//	R11 the gate finds nothing exposed, nothing undecided   gate.go
+//	T4  quartiles of the units' own rates                   make.go
+//
+// Publish is the one door that holds all of them.
 package disclosure
 
 // Table is the answers of one round, without names. It is never written

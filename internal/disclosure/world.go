@@ -99,8 +99,8 @@ func newWorld(releases []*Release, tables []*Table, belief *Belief) (*world, err
 		if list := t.Check(); len(list) > 0 {
 			return nil, fmt.Errorf("the table of round %s is malformed", t.Round)
 		}
-		if t.Round != releases[i].Round || len(t.Answers) != len(tables[0].Answers) {
-			return nil, fmt.Errorf("release %d is not one of round %s", i+1, t.Round)
+		if t.Round != releases[i].Round || !slices.Equal(t.Answers, tables[0].Answers) {
+			return nil, fmt.Errorf("release %d is not one of round %s, or of other answers", i+1, t.Round)
 		}
 		b.read(i, t)
 	}
