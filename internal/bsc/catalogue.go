@@ -66,6 +66,8 @@ type Question struct {
 
 	// Topic is the id of its topic.
 	Topic string
+
+	line int // of its id in the file, 0 if it was not read from one
 }
 
 // Refs are the rules that a question follows.

@@ -126,6 +126,9 @@ func (c *Catalogue) take(questions []Question, node *yaml.Node, at strict.Source
 	for i, q := range questions {
 		way := strict.Find(node, "questions", fmt.Sprint(i), "id")
 		prefix := c.ID + "-" + q.Topic + "-"
+		if way != nil {
+			q.line = way.Line
+		}
 		if q.ID != "" && !strings.HasPrefix(q.ID, prefix) {
 			problems.Add(at.Problem("bsc-id", way, "id", q.ID, "prefix", prefix))
 		}

@@ -58,7 +58,7 @@ func (m *sheetMaker) question(q *Question) document.GridRow {
 	}
 	return row(
 		cell(document.GridLocked, q.ID), cell(document.GridLocked, q.Topic), cell(document.GridLocked, m.number(q)), cell(document.GridLocked, topic),
-		cell(document.GridLabel, q.Text), input("a."+q.ID), input("r."+q.ID), input("v."+q.ID), input("d."+q.ID),
+		cell(document.GridLocked, q.Text), input("a."+q.ID), input("r."+q.ID), input("v."+q.ID), input("d."+q.ID),
 		cell(document.GridLocked, q.Help), cell(document.GridLocked, q.Evidence),
 	)
 }

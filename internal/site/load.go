@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/kaaw/nachbar/internal/bsc"
 	"github.com/kaaw/nachbar/internal/conf"
 	"github.com/kaaw/nachbar/internal/content"
 	"github.com/kaaw/nachbar/internal/diag"
@@ -50,6 +51,7 @@ type loader struct {
 	textProbs    diag.List
 	data         *view.Data
 	dataProblems diag.List
+	jargon       bsc.Jargon
 	fields       *exchange.Registry
 	surveys      *view.Surveys
 	layouts      *layout.Set
@@ -105,6 +107,7 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 	s.route()
 	s.number(l.outputs)
 	s.review()
+	s.reviewCatalogues(l.jargon)
 	content.Locate(l.opt.FS, s.problems)
 	return s, nil
 }
@@ -174,6 +177,10 @@ func (l *loader) readParts(changed []string) error {
 		l.dataProblems.Add(found...)
 		if l.surveys, found, err = view.LoadSurveys(l.opt.FS, l.conf.Data, l.audience); err != nil {
 			return fmt.Errorf("read data: %w", err)
+		}
+		l.dataProblems.Add(found...)
+		if l.jargon, found, err = l.loadJargon(); err != nil {
+			return err
 		}
 		l.dataProblems.Add(found...)
 	}
