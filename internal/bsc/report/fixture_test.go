@@ -33,6 +33,16 @@ func probe(t testing.TB) bsc.Catalogues {
 	return all
 }
 
+// shipped are the catalogues of the portal.
+func shipped(t testing.TB) bsc.Catalogues {
+	t.Helper()
+	all, _, err := bsc.Load(os.DirFS(root), "data/bsc")
+	if err != nil || len(all) == 0 {
+		t.Fatal("no catalogues", err)
+	}
+	return all
+}
+
 var pages = map[string]Page{
 	"vorlagen/notfallkarte": {"Notfallkarte & mehr", "vorlagen/notfallkarte/"}, "leitfaden/bia": {"Folgen abschätzen", "leitfaden/bia/"},
 }

@@ -35,26 +35,32 @@ func caseOf(t *testing.T, name string) Input {
 func TestReportsPrintWithAllTheirLines(t *testing.T) {
 	words, dir := shippedWords(t), t.TempDir()
 	models := map[string]Model{}
-	var sources []string
 	for _, name := range []string{"mixed", "hostile"} {
 		in := caseOf(t, name)
-		for kind, m := range map[string]Model{Short: ShortReport(&in), Long: LongReport(&in)} {
-			for _, format := range []string{ODT, DOCX} {
-				data, err := Write(m, format, words)
-				if err != nil {
-					t.Fatal(err)
-				}
-				file := filepath.Join(dir, name+"-"+kind+"-"+format+"."+format)
-				if err := os.WriteFile(file, data, 0o600); err != nil {
-					t.Fatal(err)
-				}
-				models[strings.TrimSuffix(filepath.Base(file), "."+format)], sources = m, append(sources, file)
+		models[name+"-short"], models[name+"-long"] = ShortReport(&in), LongReport(&in)
+	}
+	for id, c := range shipped(t) { // with the longest texts that there are
+		in := Input{Catalogue: c, Sheet: filled(c, 1, 1), Previous: filled(c, 2, 1), Release: round(id, .3, .7), Words: words, Date: "2026-07-31"}
+		models[id] = ShortReport(&in)
+	}
+	var sources []string
+	for name, m := range models {
+		for _, format := range []string{ODT, DOCX} {
+			data, err := Write(m, format, words)
+			if err != nil {
+				t.Fatal(err)
 			}
+			file := filepath.Join(dir, name+"-"+format+"."+format)
+			if err := os.WriteFile(file, data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+			sources = append(sources, file)
 		}
 	}
 	officetest.ConvertAll(t, "pdf", filepath.Join(dir, "out"), sources...)
-	for name, m := range models {
-		pdf := filepath.Join(dir, "out", name+".pdf")
+	for _, source := range sources {
+		name := strings.TrimSuffix(filepath.Base(source), filepath.Ext(source))
+		m, pdf := models[name[:strings.LastIndex(name, "-")]], filepath.Join(dir, "out", name+".pdf")
 		text := squeezed(officetest.PDFText(t, pdf))
 		for _, want := range append(linesOf(m.Blocks), m.Title, m.Label, m.Code) {
 			if !strings.Contains(text, squeezed(want)) {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"flag"
 	"os"
+	"strconv"
 	"testing"
 
 	"github.com/kaaw/nachbar/internal/disclosure"
@@ -62,6 +63,26 @@ func TestReportsAreWhatTheTwinExpects(t *testing.T) {
 	compare(t, "reports.json", []any{shippedWords(t)}, []any{catalogues}, cases)
 }
 
+// oddModel has what no report has yet: more entries in its contents than a page
+// holds, blocks in every order, texts that need care.
+func oddModel() Model {
+	m := Model{Kind: Long, Title: "Seltsam & <selten>", Owner: "@@CODE@@", Label: Label, Code: "  zwei  Blanks ", Contents: true}
+	grid := Block{Kind: Table, Caption: "Tafel", Columns: []Column{{"", TextColumn, 3333}, {"Zahl", NumberColumn, 3333}, {"Balken", BarColumn, 3334}}, Rows: [][]Cell{
+		{{}, cell("1"), {Text: plain("0 %")}}, {lines(plain("a"), nil, plain("  b\n  c")), cell("2"), {Text: plain("100 %"), Bar: 100}}, {cell("x"), cell("3"), {Text: plain("2 %"), Bar: 2}},
+	}}
+	list := Block{Kind: List, Items: [][]Run{plain("eins"), {{Text: "zwei", Link: "https://a.example/?x=1&y"}, {Text: "drei", Link: "https://a.example/?x=1&y", Bold: true}}, {}}}
+	box := callout("warning", "", list, paragraph(), paragraph(Run{Text: "vor"}), list)
+	for i := range 18 {
+		m.Blocks = append(m.Blocks, heading(1+i%3, "ort-"+strconv.Itoa(i), "Ort "+strconv.Itoa(i)))
+		m.Blocks = append(m.Blocks, []Block{grid, list, box, {Kind: Break}, paragraph(Run{Text: "\u00a0x", Bold: true, Italic: true})}[i%5])
+	}
+	m.Blocks = append(m.Blocks, Block{Kind: Break}, heading(3, "tief", "Tief"), Block{Kind: Break}, grid, Block{Kind: Break}, box, paragraph(Run{Text: "vor"}), grid)
+	for i := range 17 {
+		m.Blocks = append(m.Blocks, heading(2, "thema-"+strconv.Itoa(i), "Thema"))
+	}
+	return m
+}
+
 // officeCase is an office file that the browser has to make of a case: the text
 // of the parts that depend on it.
 type officeCase struct {
@@ -69,6 +90,8 @@ type officeCase struct {
 	Kind   string            `json:"kind"`
 	Format string            `json:"format"`
 	Parts  map[string]string `json:"parts"`
+	// Model is that of the case in reports.json if it is nil.
+	Model *Model `json:"model,omitempty"`
 }
 
 func TestOfficeFilesAreWhatTheTwinExpects(t *testing.T) {
@@ -86,6 +109,9 @@ func TestOfficeFilesAreWhatTheTwinExpects(t *testing.T) {
 				files = append(files, officeFile(t, c.name, ShortReport(&c.in), format, words), officeFile(t, c.name, LongReport(&c.in), format, words))
 			}
 		}
+		odd := officeFile(t, "odd", oddModel(), format, words)
+		odd.Model = new(oddModel())
+		files = append(files, odd)
 	}
 	compare(t, "office.json", []any{shells}, files)
 }
