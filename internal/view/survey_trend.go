@@ -1,13 +1,14 @@
 package view
 
 import (
+	"math"
 	"strconv"
 
 	"github.com/kaaw/nachbar/internal/bsc/results"
 	"github.com/kaaw/nachbar/internal/chart"
 )
 
-// SurveyTrend is how the share of "ja" changed over the rounds.
+// SurveyTrend is how many questions members met on average in each round.
 type SurveyTrend struct {
 	Figure
 	// Sentence says what can be said for certain.
@@ -52,17 +53,21 @@ func (c *Context) trend(rounds []*results.Round, topic *results.Topic) *SurveyTr
 		title = c.T("ui.survey.trend.topic", map[string]string{"topic": topic.Title})
 	}
 	out.Table = Table{ID: "entwicklung-tabelle", Caption: title, Head: []string{
-		c.T("ui.survey.round", nil), c.T("ui.survey.members", nil), c.T("ui.survey.share", nil), c.T("ui.survey.certain", nil),
+		c.T("ui.survey.round", nil), c.T("ui.survey.members", nil), c.T("ui.survey.met", nil), c.T("ui.survey.certain", nil),
 	}}
 	var steps []chart.Step
 	for _, point := range trend.Points {
 		round := point.Round.Release.Round
-		steps = append(steps, chart.Step{Name: round, Value: percent(point.Share.Mid), Span: span(point.Share)})
-		out.Table.Rows = append(out.Table.Rows, cells(round, strconv.Itoa(point.Round.N), c.about(point.Share), c.rangeOf(point.Share)))
+		steps = append(steps, chart.Step{Name: round, Value: c.metOf(point.Met.Mid, trend), Span: span(trend.Share(point))})
+		out.Table.Rows = append(out.Table.Rows, cells(round, strconv.Itoa(point.Round.N), c.T("ui.survey.about", map[string]string{"share": c.metOf(point.Met.Mid, trend)}), c.metRange(point.Met)))
 	}
 	out.Sentence = c.sentence(trend)
 	out.Drawing = chart.Line("entwicklung", title, out.Sentence, steps)
-	out.Note = c.T("ui.survey.trend.note", map[string]string{"n": strconv.Itoa(trend.Questions), "of": strconv.Itoa(trend.Of)})
+	note := "ui.survey.trend.note"
+	if !rounds[0].Members() {
+		note = "ui.survey.trend.note.public"
+	}
+	out.Note = c.T(note, map[string]string{"n": strconv.Itoa(trend.Questions), "of": strconv.Itoa(trend.Of)})
 	return out
 }
 
@@ -71,19 +76,33 @@ func (c *Context) sentence(t results.Trend) string {
 	first, last := t.Points[0], t.Points[len(t.Points)-1]
 	args := map[string]string{
 		"first": first.Round.Release.Round, "last": last.Round.Release.Round,
-		"was": percent(first.Share.Mid), "wasRange": c.rangeOf(first.Share),
-		"is": percent(last.Share.Mid), "isRange": c.rangeOf(last.Share),
+		"was": c.met(first.Met.Mid), "wasRange": c.metRange(first.Met),
+		"is": c.met(last.Met.Mid), "isRange": c.metRange(last.Met),
 		"n": strconv.Itoa(t.Questions),
 	}
 	switch t.Change() {
 	case results.Higher:
-		args["least"] = strconv.Itoa(max(percentLo(last.Share.Lo-first.Share.Hi), 0))
 		return c.T("ui.survey.trend.higher", args)
 	case results.Lower:
-		args["least"] = strconv.Itoa(max(percentLo(first.Share.Lo-last.Share.Hi), 0))
 		return c.T("ui.survey.trend.lower", args)
 	}
 	return c.T("ui.survey.trend.unclear", args)
+}
+
+// met is a number of questions, with one digit; metRange are the ends of one,
+// rounded outwards so that they stay certain.
+func (c *Context) met(x float64) string { return c.model.Text.Decimal(x, 1) }
+
+func (c *Context) metRange(s results.Span) string {
+	const eps = 1e-9
+	return c.T("ui.survey.metRange", map[string]string{
+		"lo": c.met(math.Floor(10*s.Lo+eps) / 10), "hi": c.met(math.Ceil(10*s.Hi-eps) / 10),
+	})
+}
+
+// metOf is "7,4 von 12".
+func (c *Context) metOf(x float64, t results.Trend) string {
+	return c.T("ui.survey.kept.of", map[string]string{"n": c.met(x), "of": strconv.Itoa(t.Questions)})
 }
 
 // TopicTrends are the topics of the newest round over all rounds; nil if there is
@@ -121,9 +140,9 @@ func (c *Context) topicTrends(rounds []*results.Round) *Figure {
 		dots := chart.Dots{Label: t.Title}
 		row := cells(t.ID+" "+t.Title, c.T("ui.survey.kept.of", map[string]string{"n": strconv.Itoa(trend.Questions), "of": strconv.Itoa(trend.Of)}))
 		for _, point := range trend.Points {
-			s := span(point.Share)
+			s := span(trend.Share(point))
 			dots.Spans = append(dots.Spans, &s)
-			row = append(row, TableCell{Text: c.about(point.Share) + " (" + c.rangeOf(point.Share) + ")"})
+			row = append(row, TableCell{Text: c.met(point.Met.Mid) + " (" + c.metRange(point.Met) + ")"})
 		}
 		rows = append(rows, dots)
 		table.Rows = append(table.Rows, append(row, TableCell{Text: c.changeWord(trend.Change())}))

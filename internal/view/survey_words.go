@@ -46,13 +46,11 @@ func (c *Context) about(s results.Span) string {
 	return c.T("ui.survey.about", map[string]string{"share": percent(s.Mid)})
 }
 
-// rangeOf are the ends of a share: "50 bis 55 %".
-func (c *Context) rangeOf(s results.Span) string {
-	lo, hi := percentLo(s.Lo), percentHi(s.Hi)
-	if lo == hi {
-		return strconv.Itoa(lo) + "\u00a0%"
-	}
-	return c.T("ui.survey.range", map[string]string{"lo": strconv.Itoa(lo), "hi": strconv.Itoa(hi)})
+// rangeOf are the ends of a share, as they stand behind "zwischen": "50 und 55 %".
+func (c *Context) rangeOf(s results.Span) string { return c.T("ui.survey.range", ends(s)) }
+
+func ends(s results.Span) map[string]string {
+	return map[string]string{"lo": strconv.Itoa(percentLo(s.Lo)), "hi": strconv.Itoa(percentHi(s.Hi))}
 }
 
 // step is a published step of a share; the outer ones say that they are open.
@@ -65,7 +63,7 @@ func (c *Context) step(s *results.Span) string {
 	case s.Hi == 1:
 		return c.T("ui.survey.from", map[string]string{"share": percent(s.Lo)})
 	}
-	return c.rangeOf(*s)
+	return c.T("ui.survey.step", ends(*s))
 }
 
 // count is a published number of members: "18–22".

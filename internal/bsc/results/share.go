@@ -85,13 +85,7 @@ func (r *Round) Share(questions []*Question) Span {
 			parts = append(parts, p)
 		}
 	}
-	var alone []*Question
-	for _, q := range questions {
-		if t := r.Topic(q.Topic); t.Group == nil {
-			alone = append(alone, q)
-		}
-	}
-	if len(alone) > 0 {
+	if alone := r.alone(questions); len(alone) > 0 {
 		parts = append(parts, sum(alone).part())
 	}
 	return together(parts)
@@ -138,16 +132,7 @@ func (s sums) part() part {
 // by the published step of the group: what its other questions cannot hold of
 // the step has to be in these.
 func (r *Round) part(g *Group, questions []*Question) part {
-	var in, out []*Question
-	for _, t := range g.Topics {
-		for _, q := range t.Questions {
-			if slices.Contains(questions, q) {
-				in = append(in, q)
-			} else {
-				out = append(out, q)
-			}
-		}
-	}
+	in, out := g.split(questions)
 	own, rest := sum(in), sum(out)
 	p := own.part()
 	if g.All == nil || len(in) == 0 {
@@ -215,6 +200,53 @@ func ratio(a, b float64) float64 {
 }
 
 func clip(x, lo, hi float64) float64 { return max(lo, min(hi, x)) }
+
+// Met is the number of some questions of the round that a member answered "ja"
+// on average. Other than a share it does not depend on how many answered
+// "entbehrlich", of which little is known at the ends: its bounds are closer.
+func (r *Round) Met(questions []*Question) Span {
+	var total Span
+	add := func(s Span) {
+		total = Span{total.Lo + s.Lo, total.Mid + s.Mid, total.Hi + s.Hi}
+	}
+	for _, g := range r.Groups {
+		in, out := g.split(questions)
+		own, rest := sum(in), sum(out)
+		yes := own.yes
+		if g.All != nil {
+			yes.Lo = max(yes.Lo, g.All.Lo*(own.least+rest.least)-rest.yes.Hi)
+			yes.Hi = min(yes.Hi, g.All.Hi*(own.most+rest.most)-rest.yes.Lo)
+		}
+		add(Span{yes.Lo, clip(yes.Mid, yes.Lo, yes.Hi), yes.Hi})
+	}
+	add(sum(r.alone(questions)).yes)
+	n := float64(r.N)
+	return Span{total.Lo / n, total.Mid / n, total.Hi / n}
+}
+
+// alone lists those of the questions that belong to no group.
+func (r *Round) alone(questions []*Question) (list []*Question) {
+	for _, q := range questions {
+		if r.Topic(q.Topic).Group == nil {
+			list = append(list, q)
+		}
+	}
+	return list
+}
+
+// split lists the questions of a group that are among some, and the others.
+func (g *Group) split(questions []*Question) (in, out []*Question) {
+	for _, t := range g.Topics {
+		for _, q := range t.Questions {
+			if slices.Contains(questions, q) {
+				in = append(in, q)
+			} else {
+				out = append(out, q)
+			}
+		}
+	}
+	return in, out
+}
 
 // All lists all questions of the round, in the order of the catalogue.
 func (r *Round) All() []*Question {

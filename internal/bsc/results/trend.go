@@ -79,20 +79,28 @@ func over(s Span, n int) Span {
 	return Span{s.Lo / float64(n), s.Mid / float64(n), s.Hi / float64(n)}
 }
 
-// Trend is the share of the same questions in several rounds.
+// Trend is how many of the same questions the members met in several rounds.
 type Trend struct {
 	// Topic is a topic of the newest round; nil for all questions.
 	Topic *Topic
-	// Questions is the number of those that all rounds asked in the same words,
-	// Of that of the newest round.
+	// Questions is the number of those that all rounds asked in the same words and
+	// whose figures are told, Of that of the newest round. An Edge tells too little
+	// to compare: what everybody sees is about fewer questions.
 	Questions, Of int
 	Points        []Point
 }
 
-// Point is the share in one round.
+// Point is one round. Met is the number of the trend's questions that a member
+// answered "ja" on average.
 type Point struct {
 	Round *Round
-	Share Span
+	Met   Span
+}
+
+// Share is Met as a share of the trend's questions.
+func (t Trend) Share(p Point) Span {
+	k := float64(t.Questions)
+	return Span{p.Met.Lo / k, p.Met.Mid / k, p.Met.Hi / k}
 }
 
 // Change compares the last point with the first one.
@@ -100,7 +108,7 @@ func (t Trend) Change() Change {
 	if len(t.Points) < 2 {
 		return Unknown
 	}
-	return Compare(t.Points[0].Share, t.Points[len(t.Points)-1].Share)
+	return Compare(t.Points[0].Met, t.Points[len(t.Points)-1].Met)
 }
 
 // TrendOf follows some questions of the newest of some rounds, which are in the
@@ -116,7 +124,7 @@ func TrendOf(rounds []*Round, topic *Topic) Trend {
 	for _, q := range questions {
 		row := make([]*Question, 0, len(rounds))
 		for _, r := range rounds {
-			if then := r.Question(newest.Earlier(q.ID, r.Catalogue.ID)); then != nil && then.Form != Missing {
+			if then := r.Question(newest.Earlier(q.ID, r.Catalogue.ID)); then != nil && then.Form != Missing && then.Form != Edge {
 				row = append(row, then)
 			}
 		}
@@ -130,7 +138,7 @@ func TrendOf(rounds []*Round, topic *Topic) Trend {
 	}
 	for i, r := range rounds {
 		if trend.Questions > 0 {
-			trend.Points = append(trend.Points, Point{r, r.Share(asked[i])})
+			trend.Points = append(trend.Points, Point{r, r.Met(asked[i])})
 		}
 	}
 	return trend

@@ -2,7 +2,6 @@ package results
 
 import (
 	"fmt"
-	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -122,25 +121,36 @@ func read(t testing.TB, r *disclosure.Release, all bsc.Catalogues) *Round {
 	return round
 }
 
-// truth is the real share of "ja" in some questions of a table.
+// truth is the real share of "ja" among the applicable answers to some questions.
 func truth(table *disclosure.Table, questions []*Question) float64 {
+	yes, applicable, _ := tally(table, questions)
+	return float64(yes) / float64(applicable)
+}
+
+// met is the real share of "ja" among all answers to some questions.
+func met(table *disclosure.Table, questions []*Question) float64 {
+	yes, _, all := tally(table, questions)
+	return float64(yes) / float64(all)
+}
+
+func tally(table *disclosure.Table, questions []*Question) (yes, applicable, all int) {
 	wanted := map[string]bool{}
 	for _, q := range questions {
 		wanted[q.ID] = true
 	}
-	yes, applicable := 0, 0
 	for _, u := range table.Units {
 		for i, a := range u.Answers {
-			if wanted[table.Questions[i]] && a != 3 {
+			if !wanted[table.Questions[i]] {
+				continue
+			}
+			all++
+			if a != 3 {
 				applicable++
-				if a == 0 {
-					yes++
-				}
+			}
+			if a == 0 {
+				yes++
 			}
 		}
 	}
-	if applicable == 0 {
-		return math.NaN()
-	}
-	return float64(yes) / float64(applicable)
+	return yes, applicable, all
 }
