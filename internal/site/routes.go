@@ -209,6 +209,7 @@ func (s *snapshot) routeGenerated(add func(*artefact)) {
 	s.routeFeeds(add)
 	s.routeCopies(add)
 	s.routeResults(add)
+	s.routeSelfcheck(add)
 }
 
 // generatedPage is a page that stands in no file, below the home page.

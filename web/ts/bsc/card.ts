@@ -41,7 +41,7 @@ export function card(question: Question, words: Words, listener: Listener, home:
   });
   const clear = element("button", "check-clear", words("clear"));
   clear.type = "button";
-  clear.append(element("span", "kern-sr-only", ` ${words("clear.of", { no: numberOf(question) })}`));
+  clear.append(element("span", "kern-sr-only", words("clear.of", { no: numberOf(question) })));
   clear.addEventListener("click", () => {
     listener.reply(id, { answer: "" });
     radios[0]?.focus();

@@ -29,12 +29,17 @@ interface Open {
   results: Results;
 }
 
+/** The label of what has answers in it. */
+const filledLabel = "TLP:AMBER+STRICT";
+
 export class CheckPage implements Listener {
   private readonly words: Words;
   private readonly settings: Settings;
   private readonly documents: Documents;
   private open!: Open;
   private route!: Route;
+  /** That of the page, while another one is printed. */
+  private label: string | undefined;
 
   /** home makes addresses of pages; shelf is where answers are kept. */
   constructor(
@@ -63,9 +68,11 @@ export class CheckPage implements Listener {
     await this.load(offer);
     this.chooser();
     this.listen();
+    // A small window shows the questions first.
+    part(this.root, "topics-fold", HTMLDetailsElement).open = matchMedia("(width >= 64rem)").matches;
     this.root.hidden = false;
     this.arrive();
-    if (this.route.question !== "") this.open.list.focus(this.route.question);
+    if (location.hash !== "" || this.route.question !== "") this.focusArrival();
   }
 
   private async load(offer: Offer): Promise<void> {
@@ -103,11 +110,12 @@ export class CheckPage implements Listener {
       this.focusArrival();
     });
     addEventListener("storage", ({ key }) => {
-      if (key !== null && key !== keyOf(this.open.catalogue.id) && key !== profileKey) return;
+      if (key !== null && !key.startsWith(keyOf(this.open.catalogue.id)) && key !== profileKey) return;
       this.open.store.read(); // answered in another tab
       this.refresh();
     });
     addEventListener("beforeprint", () => this.print());
+    addEventListener("afterprint", () => this.unprint());
     part(root, "next", HTMLButtonElement).addEventListener("click", () => this.go(this.open.store.state.at, "open"));
     for (const [name, step] of [["topic-back", -1], ["topic-next", 1]] as const) part(root, name, HTMLButtonElement).addEventListener("click", () => this.turn(step));
     for (const name of ["keys", "onward"] as const) {
@@ -171,7 +179,7 @@ export class CheckPage implements Listener {
   private turn(step: -1 | 1): void {
     const { topics } = this.open.catalogue;
     const next = topics[topics.findIndex(({ id }) => id === this.route.topic) + step];
-    location.hash = next ? `#${next.id}` : "#ergebnis";
+    location.hash = next ? `#${next.id}` : "#check-ergebnis";
   }
 
   private arrive(hash = location.hash): void {
@@ -202,7 +210,7 @@ export class CheckPage implements Listener {
       this.open.list.show(topic, this.open.store.sheet);
     }
     part(root, "topic-back", HTMLButtonElement).hidden = at <= 0;
-    part(root, "topic-next", HTMLButtonElement).textContent = this.words(at + 1 < topics.length ? "topic.next" : "topic.last");
+    part(root, "topic-next-label", HTMLElement).textContent = this.words(at + 1 < topics.length ? "topic.next" : "topic.last");
     this.refresh();
   }
 
@@ -261,11 +269,19 @@ export class CheckPage implements Listener {
     }));
   }
 
+  /** Puts on paper what belongs there. What has answers stays in the house, and every sheet says so. */
   private print(): void {
     const shown = this.route.view === "berichte" && this.documents.shown;
+    const { catalogue, store } = this.open;
     this.root.dataset["print"] = shown ? "report" : "list";
-    const { catalogue } = this.open;
     part(this.root, "printable", HTMLElement).replaceChildren(...(shown ? [] : printable(catalogue, this.sheet(), this.words, answers)));
+    this.label ??= document.body.dataset["tlp"];
+    if (shown || Object.keys(store.sheet.replies).length > 0) document.body.dataset["tlp"] = filledLabel;
+  }
+
+  private unprint(): void {
+    if (this.label !== undefined) document.body.dataset["tlp"] = this.label;
+    part(this.root, "printable", HTMLElement).replaceChildren();
   }
 
   private erase(): void {

@@ -10,7 +10,7 @@ const catalogue = {
 } as unknown as Catalogue;
 
 test("an address leads to a view, a topic or a question", () => {
-  assert.deepEqual(routeOf("#ergebnis", catalogue, ""), { view: "ergebnis", topic: "T01", question: "" });
+  assert.deepEqual(routeOf("#check-ergebnis", catalogue, ""), { view: "ergebnis", topic: "T01", question: "" });
   assert.deepEqual(routeOf("#T02", catalogue, ""), { view: "fragen", topic: "T02", question: "" });
   assert.deepEqual(routeOf("#k-T02-01", catalogue, ""), { view: "fragen", topic: "T02", question: "k-T02-01" });
 });

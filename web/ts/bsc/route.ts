@@ -1,7 +1,7 @@
-// Which part of the page the address shows: "#T05", "#bsc-2026-T05-03", "#ergebnis".
+// Which part of the page the address shows: "#T05", "#bsc-2026-T05-03", "#check-ergebnis".
 import type { Catalogue } from "./types.js";
 
-/** The views of the page by the names in its address. */
+/** The views of the page; "check-" stands before them in its address. */
 export const views = ["angaben", "fragen", "ergebnis", "massnahmen", "berichte", "sichern"] as const;
 export type View = (typeof views)[number];
 
@@ -18,7 +18,7 @@ export function routeOf(hash: string, { questions, topics }: Catalogue, at: stri
   const name = hash.replace(/^#/, "");
   const left = questions.find(({ id }) => id === at);
   const topic = left?.topic ?? topics[0]?.id ?? "";
-  const view = views.find((known) => known === name);
+  const view = views.find((known) => `check-${known}` === name);
   if (view) return { view, topic, question: "" };
   const question = questions.find(({ id }) => id === name);
   if (question) return { view: "fragen", topic: question.topic, question: question.id };

@@ -59,7 +59,7 @@ export function answerFrom(text: string): Answer | undefined {
   return Object.hasOwn(words, word) ? words[word] : undefined;
 }
 
-const idShape = /^([a-z0-9]+(?:-[a-z0-9]+)*)-T\d{2}-\d{2,3}$/;
+const idShape = /^([a-z0-9]+(?:-[a-z0-9]+)*)-[A-Z]\d{2}-\d{2,3}$/;
 
 /** Reads the answers to the questions of a catalogue. */
 export function sheetFrom(book: Workbook, catalogue: string, questions: ReadonlySet<string>): Found {

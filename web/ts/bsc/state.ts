@@ -1,7 +1,6 @@
 // What a municipality has answered so far, and how it is kept as text.
 //
-// The text is nachbar-check/1: {format, catalogue, sheet: {member, …, replies}, at}.
-// It is what the browser stores and what is exported and imported as a file.
+// As a file it is nachbar-check/1: {format, catalogue, sheet: {member, …, replies}, at}.
 import { normal } from "../office/form.js";
 import { answers, type Answer, type Reply, type SheetData } from "./types.js";
 
@@ -56,6 +55,20 @@ const isMapping = (value: unknown): value is Mapping => typeof value === "object
 function readReply(value: unknown): Reply | undefined {
   if (!isMapping(value) || !isAnswer(value["answer"] ?? "")) return undefined;
   return { answer: (value["answer"] ?? "") as Answer, reason: kept(value["reason"]), responsible: kept(value["responsible"]), due: kept(value["due"]) };
+}
+
+/** A reply as text, "" if it says nothing. */
+export const replyText = (reply: Reply): string =>
+  isEmpty(reply) ? "" : JSON.stringify([reply.answer, reply.reason, reply.responsible, reply.due]);
+
+/** Reads the text of a reply; undefined if it is none. */
+export function parseReply(text: string): Reply | undefined {
+  try {
+    const [answer, reason, responsible, due] = JSON.parse(text) as unknown[];
+    return readReply({ answer, reason, responsible, due });
+  } catch {
+    return undefined;
+  }
 }
 
 /** What was read of a text, and the keys of replies that cannot be understood. */

@@ -1,16 +1,18 @@
-// Where checks are kept: in this browser, one entry for each catalogue.
+// Where checks are kept: in this browser, an entry for each reply.
 //
-// Several tabs may be open. Whoever changes something reads what is stored now,
-// changes only that, and stores it: what another tab wrote meanwhile stays.
-import { emptyState, parse, text, type State } from "./state.js";
+// Several tabs may be open, and what one of them stores reaches the others a
+// little later. So nobody ever stores more than what somebody changed: another
+// tab's answers to other questions stay, whoever comes first.
+import { details, emptyState, kept, parseReply, replyOf, replyText, withReply, type State } from "./state.js";
 import type { SheetData } from "./types.js";
 
 const prefix = "nachbar.selbstcheck.";
 export const settingsKey = `${prefix}einstellungen.v1`;
-export const keyOf = (catalogue: string): string => `${prefix}${catalogue}.v1`;
+/** What the keys of a catalogue's entries begin with; "a/", "d/" and "at" follow. */
+export const keyOf = (catalogue: string): string => `${prefix}${catalogue}.v1/`;
 
 /** The part of localStorage that is needed. */
-export type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem">;
+export type Shelf = Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">;
 
 /** How the page behaves, for all catalogues. */
 export interface Settings {
@@ -45,51 +47,75 @@ export class Store {
 
   /** Takes over what is stored, for example by another tab. */
   read(): void {
-    let stored: string | null | undefined;
+    if (!this.keeps || !this.shelf) return;
+    const base = keyOf(this.catalogue);
+    const state = emptyState(this.catalogue);
     try {
-      stored = this.shelf?.getItem(keyOf(this.catalogue));
+      for (const key of keysOf(this.shelf, base)) {
+        const value = this.shelf.getItem(key) ?? "";
+        const name = key.slice(base.length);
+        const detail = details.find((known) => name === `d/${known}`);
+        const reply = name.startsWith("a/") ? parseReply(value) : undefined;
+        if (reply) state.sheet = withReply(state.sheet, name.slice(2), reply);
+        else if (detail) state.sheet[detail] = kept(value);
+        else if (name === "at") state.at = kept(value);
+      }
+      this.known = state;
     } catch {
-      return;
+      // what is known stays
     }
-    if (!this.keeps || stored === undefined) return;
-    const read = stored === null ? undefined : parse(stored);
-    this.known = read?.state.sheet.catalogue === this.catalogue ? read.state : emptyState(this.catalogue);
   }
 
-  /** Changes the sheet as it is stored now. */
+  /** Changes the sheet and stores what is different. */
   change(change: (sheet: SheetData) => SheetData): void {
     this.read();
-    this.known = { ...this.known, sheet: change(this.known.sheet) };
-    this.write();
+    const before = this.known.sheet;
+    const sheet = change(before);
+    this.known = { ...this.known, sheet };
+    for (const detail of details) if (sheet[detail] !== before[detail]) this.put(`d/${detail}`, sheet[detail]);
+    for (const id of new Set([...Object.keys(before.replies), ...Object.keys(sheet.replies)])) {
+      const text = replyText(replyOf(sheet, id));
+      if (text !== replyText(replyOf(before, id))) this.put(`a/${id}`, text);
+    }
   }
 
   /** Notes where somebody is. */
   visit(id: string): void {
-    this.read();
     if (this.known.at === id) return;
     this.known = { ...this.known, at: id };
-    this.write();
+    this.put("at", id);
   }
 
   /** Forgets everything. */
   erase(): void {
     this.known = emptyState(this.catalogue);
     try {
-      this.shelf?.removeItem(keyOf(this.catalogue));
+      if (this.shelf) for (const key of keysOf(this.shelf, keyOf(this.catalogue))) this.shelf.removeItem(key);
     } catch {
       this.keeps = false;
     }
   }
 
-  private write(): void {
+  /** Stores one entry; what is empty goes. */
+  private put(name: string, value: string): void {
+    const key = keyOf(this.catalogue) + name;
     try {
       if (!this.shelf) throw new Error("no storage");
-      this.shelf.setItem(keyOf(this.catalogue), text(this.known));
-      this.keeps = true;
+      if (value === "") this.shelf.removeItem(key);
+      else this.shelf.setItem(key, value);
     } catch {
       this.keeps = false;
     }
   }
+}
+
+function keysOf(shelf: Shelf, base: string): string[] {
+  const keys: string[] = [];
+  for (let i = 0; i < shelf.length; i++) {
+    const key = shelf.key(i);
+    if (key?.startsWith(base)) keys.push(key);
+  }
+  return keys.sort();
 }
 
 /** The settings as they are stored; those preset where there are none. */
