@@ -2,6 +2,7 @@ package disclosure
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 )
@@ -126,5 +127,43 @@ func TestJoinersAndLeaversExposeNobody(t *testing.T) {
 		first.Units = first.Units[:52-joined]
 		second.Units = second.Units[joined:]
 		wantSafe(t, []*Release{mustMake(t, first, nil), mustMake(t, second, first)}, []*Table{first, second})
+	}
+}
+
+func TestThePublicViewExposesNobodyEither(t *testing.T) {
+	releases, tables := rounds(t, 5, []int{12, 8})
+	for i, r := range releases {
+		releases[i] = PublicView(r)
+	}
+	wantSafe(t, releases, tables)
+}
+
+func TestReleasesOfOtherAnswersAreNotChecked(t *testing.T) {
+	releases, tables := rounds(t, 5, []int{12, 8})
+	for name, spoil := range map[string]func(r *Release){
+		"a cell that does not hold": func(r *Release) { r.Cells[0].Lo, r.Cells[0].Hi = 50, 50 },
+		"an unknown question":       func(r *Release) { r.Cells[0].Questions = Questions{"x"} },
+		"an unknown group":          func(r *Release) { r.Cells[0].Group = "2022/x" },
+		"an unknown answer":         func(r *Release) { r.Cells[0].Answers = []string{"x"} },
+		"no question":               func(r *Release) { r.Cells[0].Questions = nil },
+		"an odd bound":              func(r *Release) { r.Cells[0].Lo = 1.0 / 3 },
+		"another round":             func(r *Release) { r.Round = "x" },
+		"another size":              func(r *Release) { r.Groups = map[string]Group{"2022/alle": {N: 40}} },
+	} {
+		bad := *releases[0]
+		bad.Cells = append([]Cell(nil), bad.Cells...)
+		spoil(&bad)
+		v, err := Check(context.Background(), []*Release{&bad}, tables[:1], 2, nil)
+		if !errors.Is(err, ErrForeign) {
+			t.Errorf("%s: %+v, %v", name, v, err)
+		}
+	}
+	if _, err := Check(context.Background(), releases, tables[:2], 2, nil); !errors.Is(err, ErrForeign) {
+		t.Errorf("a table is missing: %v", err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := Check(ctx, releases, tables, 2, nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("cancelled: %v", err)
 	}
 }

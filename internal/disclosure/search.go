@@ -177,7 +177,7 @@ func (f *finder) force() bool {
 			if f.goal.outside(uint8(a)) == 0 {
 				continue
 			}
-			if c := f.cost(u, q, uint8(a)); best.unit < 0 || c < cost || f.toss(c, cost+f.attempt/6) {
+			if c := f.price(move{{u, q, uint8(a)}}); best.unit < 0 || c < cost || f.toss(c, cost+f.attempt/6) {
 				best, cost = entry{u, a}, c
 			}
 		}
@@ -188,13 +188,4 @@ func (f *finder) force() bool {
 	f.s.set(best.unit, q, uint8(best.question))
 	f.locked[entry{best.unit, q}] = true
 	return true
-}
-
-// cost is how far the cells would be from holding after a change.
-func (f *finder) cost(u, q int, a uint8) int {
-	before := len(f.s.log)
-	f.s.set(u, q, a)
-	cost := f.s.total + 4*f.s.broken
-	f.s.back(before)
-	return cost
 }
