@@ -5,11 +5,12 @@ import (
 )
 
 // enough is what a lower bound of the number of second questions has to exceed:
-// one, so that there are two, and a margin for floating point.
+// one, so that there are two and one of them is another question than that of
+// the target, and a margin for floating point.
 const enough = 1.05
 
 // maxSteepest is how many steps a bound is improved before it is given up.
-const maxSteepest = 120
+const maxSteepest = 60
 
 // swap tells whether this way out is always open: a unit of atom k changes from
 // an answer of class `from` to one of class `to`, one of atom l the other way
@@ -22,28 +23,32 @@ const maxSteepest = 120
 // on the other, between which no question offers an exchange. So every division
 // has to have enough questions that cross it.
 func (e *escape) swap(k, l, from, to int) bool {
-	if from == to {
-		return true
-	}
 	if k > l {
 		k, l, from, to = l, k, to, from
 	}
-	key := [4]int{k, l, from, to}
-	if known, ok := e.lemmas[key]; ok {
-		return known
-	}
-	ok := e.everyDivision(key)
-	e.lemmas[key] = ok
-	return ok
+	return from == to || e.lemma(lemma{k, l, from, to})
 }
 
-func (e *escape) everyDivision(key [4]int) bool {
+// lemma is a way out: k changes from a class of answers to another one, l the
+// other way round.
+type lemma struct{ k, l, from, to int }
+
+func (e *escape) lemma(key lemma) bool {
+	known, ok := e.lemmas[key]
+	if !ok {
+		known = e.everyDivision(key)
+		e.lemmas[key] = known
+	}
+	return known
+}
+
+func (e *escape) everyDivision(key lemma) bool {
 	nodes := len(e.size) + 1
 	for side := uint64(0); side < 1<<nodes; side++ {
-		if side>>key[0]&1 == 0 || side>>key[1]&1 == 1 {
+		if side>>key.k&1 == 0 || side>>key.l&1 == 1 {
 			continue
 		}
-		b := &bounder{e: e, key: key, side: side}
+		b := &bounder{e: e, lemma: key, side: side}
 		if !b.holds() {
 			return false
 		}
@@ -51,14 +56,11 @@ func (e *escape) everyDivision(key [4]int) bool {
 	return true
 }
 
-// alone is the same for one unit whose change the totals have room for.
-func (e *escape) alone(k, from, to int) bool { return e.swap(k, len(e.size), from, to) }
-
 // bounder bounds the number of second questions that cross one division.
 type bounder struct {
-	e     *escape
-	key   [4]int
-	side  uint64     // the atoms on the side of key[0]
+	e *escape
+	lemma
+	side  uint64     // the atoms on the side of k
 	types [][]choice // by question
 }
 
@@ -88,8 +90,8 @@ func (b *bounder) holds() bool {
 
 // change is what the first half does to a row.
 func (b *bounder) change(r *shareRow) int64 {
-	by := b.e.weight(r, b.key[3]) - b.e.weight(r, b.key[2])
-	return by * (int64(r.atoms>>b.key[0]&1) - int64(r.atoms>>b.key[1]&1))
+	by := b.e.weight(r, b.to) - b.e.weight(r, b.from)
+	return by * (int64(r.atoms>>b.k&1) - int64(r.atoms>>b.l&1))
 }
 
 // weight is what a row counts for answers of a class.
@@ -124,7 +126,7 @@ func (b *bounder) open() {
 // division: nobody on this side has an answer to give back, or nobody on the
 // other side has one to take; and the totals, on their side, have no room.
 func (b *bounder) without(l *local) [][]row {
-	from, to := b.e.members(b.key[2]), b.e.members(b.key[3])
+	from, to := b.e.members(b.from), b.e.members(b.to)
 	totals := b.side>>len(b.e.size)&1 == 1
 	here, there := []row{b.none(l, true, to)}, []row{b.none(l, false, from)}
 	if totals {
@@ -192,8 +194,8 @@ func (b *bounder) bound(tight int, slack float64) bool {
 		lambda = make([]float64, n+1)
 	}
 	values := make([]float64, n)
-	best := 0.0
-	for step := range maxSteepest {
+	best, pace, since := -1e9, 1.0, 0
+	for range maxSteepest {
 		low, ok := b.value(lambda, tight, slack, values)
 		if !ok {
 			return false
@@ -202,17 +204,18 @@ func (b *bounder) bound(tight int, slack float64) bool {
 			b.e.lambda[start] = lambda
 			return true
 		}
-		best = max(best, low)
-		if step == maxSteepest/2 && best < 0.2 {
-			return false
+		if since++; low > best+0.001 {
+			best, since = low, 0
+		} else if since > 6 {
+			pace, since = pace/2, 0
 		}
-		b.climb(lambda, values, low, tight, slack)
+		b.climb(lambda, values, pace*(1.5*enough-low), tight, slack)
 	}
 	return false
 }
 
-// climb moves the multipliers towards a bound of three.
-func (b *bounder) climb(lambda, values []float64, low float64, tight int, slack float64) {
+// climb moves the multipliers uphill, by what a bound lacks.
+func (b *bounder) climb(lambda, values []float64, gap float64, tight int, slack float64) {
 	n := len(b.e.rows)
 	up := make([]float64, n+1)
 	norm := 0.0
@@ -231,7 +234,7 @@ func (b *bounder) climb(lambda, values []float64, low float64, tight int, slack 
 		return
 	}
 	for r, g := range up {
-		lambda[r] = max(0, lambda[r]+(3-low)/norm*g)
+		lambda[r] = max(0, lambda[r]+gap/norm*g)
 	}
 }
 

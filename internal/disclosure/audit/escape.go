@@ -25,7 +25,7 @@ type escape struct {
 	size    []int64
 	rows    []shareRow
 	class   []int // of the answers, by what shares count of them
-	lemmas  map[[4]int]bool
+	lemmas  map[lemma]bool
 	lambda  map[[2]int][]float64
 }
 
@@ -38,7 +38,7 @@ type shareRow struct {
 }
 
 func newEscape(r *round, p *part, pattern []int64) (e *escape, ok bool) {
-	e = &escape{r: r, p: p, pattern: pattern, lemmas: map[[4]int]bool{}, lambda: map[[2]int][]float64{}}
+	e = &escape{r: r, p: p, pattern: pattern, lemmas: map[lemma]bool{}, lambda: map[[2]int][]float64{}}
 	var all uint64
 	for k, a := range r.atoms {
 		e.size = append(e.size, int64(a.n)-pattern[k])
@@ -120,7 +120,7 @@ func (e *escape) stuck(tg target, from int, want, least int64) bool {
 				p.rows = append(p.rows, l.sum(k, 1<<to, 0, 0))
 			}
 		}
-		if e.class[from] == e.class[to] || e.alone(tg.atom, e.class[from], e.class[to]) {
+		if e.swap(tg.atom, len(e.size), e.class[from], e.class[to]) {
 			if options, open := l.blocked(from, to); !open {
 				cases = combine(cases, options)
 			}

@@ -30,12 +30,14 @@ func (v Verdict) String() string {
 // either is a pair of rows of which one has to hold (an edge cell).
 type either struct{ low, high row }
 
-// problem asks for whole numbers 0 ≤ x ≤ upper that satisfy all rows and one
+// problem asks for whole numbers lower ≤ x ≤ upper that satisfy all rows and one
 // row of each pair.
 type problem struct {
 	upper   []int64
+	lower   []int64 // nil for zero
 	rows    []row
 	eithers []either
+	nodes   int // budget of the search, 0 for maxNodes
 }
 
 // maxNodes is the budget of one search.
@@ -43,10 +45,13 @@ const maxNodes = 400
 
 // solve finds such x (Safe), proves that there are none (Exposed), or gives up.
 func (p *problem) solve() ([]int64, Verdict) {
-	if p.everyCase() {
+	if p.lower == nil && p.everyCase() {
 		return p.enumerate()
 	}
 	s := &solver{p: p, budget: maxNodes}
+	if p.nodes > 0 {
+		s.budget = p.nodes
+	}
 	s.branch(s.start(p.rows))
 	switch {
 	case s.found != nil:
@@ -74,7 +79,12 @@ type node struct {
 
 // start is the whole problem.
 func (s *solver) start(rows []row) *node {
-	return &node{rows: rows, lo: make([]int64, len(s.p.upper)), hi: slices.Clone(s.p.upper), lp: newSimplex(s.p.upper, rows, nil)}
+	n := &node{rows: rows, lo: make([]int64, len(s.p.upper)), hi: slices.Clone(s.p.upper), lp: newSimplex(s.p.upper, rows, nil)}
+	copy(n.lo, s.p.lower)
+	for v, lo := range s.p.lower {
+		n.lp.restrict(v, float64(lo), float64(n.hi[v]))
+	}
+	return n
 }
 
 // branch searches below a node.

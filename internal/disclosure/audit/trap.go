@@ -1,7 +1,7 @@
 package audit
 
 // maxTraps is how many statements of a coalition are tried where a proof failed.
-const maxTraps = 60
+const maxTraps = 20
 
 // prove decides a pattern of a large part: by proof, and where that fails by
 // looking for a statement that gives something away. What is neither proven nor
@@ -9,7 +9,7 @@ const maxTraps = 60
 func (a *attackUnknown) prove(pattern []int64) {
 	var doubtful []target
 	e, ok := newEscape(a.r, a.p, pattern)
-	for _, tg := range a.targets(pattern) {
+	for _, tg := range uniform(a.r, a.p, pattern, a.targets(pattern)) {
 		if !ok || !e.safe(tg) {
 			doubtful = append(doubtful, tg)
 		}
@@ -19,7 +19,7 @@ func (a *attackUnknown) prove(pattern []int64) {
 	}
 	before := len(a.tell.found)
 	for i := range maxTraps {
-		a.statement(pattern, a.guess(pattern, e, i), doubtful)
+		a.statement(pattern, a.guess(pattern, e, i), doubtful, 60)
 		if len(a.tell.found) > before {
 			break // it is not safe; how many statements betray somebody does not matter
 		}

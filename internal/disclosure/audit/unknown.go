@@ -3,6 +3,7 @@ package audit
 import (
 	"context"
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -167,7 +168,7 @@ func (a *attackUnknown) tryAll(pattern []int64) {
 	fill = func(q, k, answer int, left int64) {
 		switch {
 		case q == len(a.p.questions):
-			a.statement(pattern, said, nil)
+			a.statement(pattern, said, nil, math.MaxInt)
 		case k == len(pattern):
 			fill(q+1, 0, 0, pattern[0])
 		case answer == len(a.r.answers)-1:
@@ -188,8 +189,9 @@ func (a *attackUnknown) tryAll(pattern []int64) {
 }
 
 // statement decides all targets (or the given ones) for one statement of a
-// coalition. Statements that contradict the release are none.
-func (a *attackUnknown) statement(pattern []int64, said known, only []target) (found int) {
+// coalition. Statements that contradict the release are none. A limit below
+// maxNodes is the budget of a mere guess, of which a few findings are enough.
+func (a *attackUnknown) statement(pattern []int64, said known, only []target, limit int) (found int) {
 	s := newSystem(a.r, a.p, pattern, said)
 	x, verdict := s.solve()
 	if verdict == Exposed {
@@ -203,7 +205,7 @@ func (a *attackUnknown) statement(pattern []int64, said known, only []target) (f
 		}
 		return 0
 	}
-	seen := [][]int64{x}
+	seen, undecided := [][]int64{x}, 0
 	if only == nil {
 		only = a.targets(pattern)
 	}
@@ -212,13 +214,23 @@ func (a *attackUnknown) statement(pattern []int64, said known, only []target) (f
 		if slices.ContainsFunc(seen, func(x []int64) bool { return s.out(x, tg) >= want }) {
 			continue
 		}
-		y, verdict := s.outside(tg.question, tg.atom, tg.family, want).solve()
+		way := s.outside(tg.question, tg.atom, tg.family, want)
+		way.nodes = min(limit, maxNodes)
+		y, verdict := way.solve()
+		if verdict == Undecided && limit < maxNodes { // one of many guesses
+			if undecided++; undecided > maxHopeless {
+				break
+			}
+			continue
+		}
 		if verdict == Safe {
 			seen = append(seen, y)
 			continue
 		}
 		a.tell.find(a.r.finding(tg, ints(pattern), verdict, "ohne Antworten"))
-		found++
+		if found++; found >= 3 && limit < maxNodes {
+			break
+		}
 	}
 	return found
 }
