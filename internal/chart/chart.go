@@ -100,15 +100,21 @@ func (c *canvas) text(class string, x, y float64, anchor, text string) {
 	c.Shapes = append(c.Shapes, Shape{Kind: "text", Class: class, X: num(x), Y: num(y), Anchor: anchor, Text: text})
 }
 
-// axis writes 0 to 100 Prozent, with lines down to the bottom of the rows, which
-// are height high.
-func (c *canvas) axis(height float64) {
+// axis writes 0 to 100 Prozent above the rows.
+func (c *canvas) axis() {
 	for i, anchor := range []string{"start", "middle", "middle", "middle", "end"} {
-		x := at(float64(i) / 4)
-		c.text("chart-tick", x, c.y+14, anchor, strconv.Itoa(25*i)+"\u00a0%")
-		c.line("chart-grid", x, c.y+axisHeight-5, x, c.y+axisHeight+height)
+		c.text("chart-tick", at(float64(i)/4), c.y+14, anchor, strconv.Itoa(25*i)+"\u00a0%")
 	}
 	c.y += axisHeight
+}
+
+// track is the ground of a row's figures, with lines at the ticks of the axis.
+func (c *canvas) track(height float64) {
+	c.rect("chart-track", at(0), c.y, scale, height)
+	for i := range 5 {
+		x := at(float64(i) / 4)
+		c.line("chart-grid", x, c.y, x, c.y+height)
+	}
 }
 
 // label writes a label, over several lines if it is long, and value at the end
@@ -122,12 +128,6 @@ func (c *canvas) label(label, value string) {
 		}
 		c.y += lineHeight
 	}
-}
-
-// labelHeight is the height that label takes.
-func labelHeight(label, value string) float64 {
-	room := scale - float64(utf8.RuneCountInString(value)+2)*letterWidth
-	return lineHeight * float64(len(wrap(label, int(room/letterWidth))))
 }
 
 // wrap breaks a text at spaces into lines of at most n letters; a longer word

@@ -9,14 +9,10 @@ type Bar struct {
 // Bars draws horizontal bars with the interval of each as a whisker.
 func Bars(id, title, desc string, rows []Bar) Drawing {
 	c := newCanvas(id, title, desc)
-	height := 0.0
-	for _, r := range rows {
-		height += labelHeight(r.Label, r.Value) + barHeight + rowGap
-	}
-	c.axis(height)
+	c.axis()
 	for _, r := range rows {
 		c.label(r.Label, r.Value)
-		c.rect("chart-track", at(0), c.y, scale, barHeight)
+		c.track(barHeight)
 		c.rect("chart-bar", at(0), c.y, r.Mid*scale, barHeight)
 		if r.Hi > r.Lo {
 			c.whisker(r.Span, c.y+barHeight/2, 5)
@@ -40,14 +36,10 @@ const lane = 15.0
 func DotPlot(id, title, desc string, series []string, rows []Dots, joined bool) Drawing {
 	c := newCanvas(id, title, desc)
 	c.legend(series)
-	height := 0.0
-	for _, r := range rows {
-		height += labelHeight(r.Label, "") + lane*float64(len(series)) + rowGap
-	}
-	c.axis(height)
+	c.axis()
 	for _, r := range rows {
 		c.label(r.Label, "")
-		c.rect("chart-lane", at(0), c.y, scale, lane*float64(len(series)))
+		c.track(lane * float64(len(series)))
 		if joined {
 			c.join(r.Spans)
 		}
@@ -95,14 +87,10 @@ type Spread struct {
 // Spreads draws where the middle half of the members lies, with the median.
 func Spreads(id, title, desc string, rows []Spread) Drawing {
 	c := newCanvas(id, title, desc)
-	height := 0.0
-	for _, r := range rows {
-		height += labelHeight(r.Label, r.Value) + barHeight + rowGap
-	}
-	c.axis(height)
+	c.axis()
 	for _, r := range rows {
 		c.label(r.Label, r.Value)
-		c.rect("chart-track", at(0), c.y, scale, barHeight)
+		c.track(barHeight)
 		c.rect("chart-half", at(r.Q1), c.y, (r.Q3-r.Q1)*scale, barHeight)
 		c.line("chart-median", at(r.Median), c.y-3, at(r.Median), c.y+barHeight+3)
 		c.y += barHeight + rowGap
@@ -120,14 +108,10 @@ type Bullet struct {
 // Bullets draws shares as bars and targets as strokes across them.
 func Bullets(id, title, desc string, rows []Bullet) Drawing {
 	c := newCanvas(id, title, desc)
-	height := 0.0
-	for _, r := range rows {
-		height += labelHeight(r.Label, r.Value) + barHeight + rowGap
-	}
-	c.axis(height)
+	c.axis()
 	for _, r := range rows {
 		c.label(r.Label, r.Value)
-		c.rect("chart-track", at(0), c.y, scale, barHeight)
+		c.track(barHeight)
 		c.rect("chart-bar", at(0), c.y+4, r.Mid*scale, barHeight-8)
 		if r.Hi > r.Lo {
 			c.whisker(r.Span, c.y+barHeight/2, 4)

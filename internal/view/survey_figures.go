@@ -89,9 +89,10 @@ func (s *SurveyRound) Spread() *Figure {
 		if q == nil {
 			return
 		}
-		value := percent(q.Q1.Mid) + " – " + percent(q.Q3.Mid)
-		rows = append(rows, chart.Spread{Label: label, Value: value, Q1: q.Q1.Mid, Median: q.Median.Mid, Q3: q.Q3.Mid})
-		table.Rows = append(table.Rows, cells(label, percent(q.Q1.Mid), percent(q.Median.Mid), percent(q.Q3.Mid)))
+		q1, median, q3 := rounded(q.Q1), rounded(q.Median), rounded(q.Q3)
+		value := percent(q1) + " – " + percent(q3)
+		rows = append(rows, chart.Spread{Label: label, Value: value, Q1: q1, Median: median, Q3: q3})
+		table.Rows = append(table.Rows, cells(label, percent(q1), percent(median), percent(q3)))
 	}
 	add(c.T("ui.survey.total", nil), s.r.Quartiles)
 	for _, g := range s.r.GroupsByShare() {
@@ -157,7 +158,7 @@ func (p *Page) SurveyDetail() *SurveyDetail {
 func (s *SurveyDetail) Answers() *Figure {
 	c := s.c
 	caption := c.T("ui.survey.answers.title", map[string]string{"topic": s.Topic.Title, "round": s.Round, "n": strconv.Itoa(s.N)})
-	table := s.table("antworten", caption, "ui.survey.question", "ui.survey.said")
+	table := s.table("antworten", caption, "ui.survey.question")
 	for _, a := range bsc.Answers() {
 		table.Head = append(table.Head, a.String())
 	}
@@ -175,7 +176,7 @@ func (s *SurveyDetail) Answers() *Figure {
 			legend[4] = c.T("ui.survey.hatched", nil)
 		}
 		rows = append(rows, s.stack(q))
-		row := append(cells(q.Text, c.yes(q, s.N)), cells(counts(q)...)...)
+		row := append(cells(q.Text, c.yes(q, s.N)), cells(others(q)...)...)
 		row[0].URL = s.questionURL(q)
 		if earlier != nil {
 			row = append(row, TableCell{Text: s.changeOf(q, earlier, before)})

@@ -41,6 +41,18 @@ func percentHi(x float64) int { return int(math.Ceil(100*x - 1e-9)) }
 
 func percent(x float64) string { return strconv.Itoa(int(math.Round(100*x))) + "\u00a0%" }
 
+// rounded is a quartile as it was rounded: the middle of its step, or the end of
+// the scale that a half step lies at.
+func rounded(s results.Span) float64 {
+	switch {
+	case s.Lo == 0:
+		return 0
+	case s.Hi == 1:
+		return 1
+	}
+	return s.Mid
+}
+
 // about is an estimate: "rund 52 %".
 func (c *Context) about(s results.Span) string {
 	return c.T("ui.survey.about", map[string]string{"share": percent(s.Mid)})
@@ -75,13 +87,12 @@ func count(s results.Span) string {
 	return lo + "–" + hi
 }
 
-// yes says in words how many members answered "ja".
+// yes says how many members answered "ja".
 func (c *Context) yes(q *results.Question, n int) string {
-	args := map[string]string{"n": strconv.Itoa(n), "h": strconv.Itoa(q.H), "rest": strconv.Itoa(n - q.H)}
+	args := map[string]string{"h": strconv.Itoa(q.H), "rest": strconv.Itoa(n - q.H)}
 	switch q.Form {
 	case results.Counted:
-		args["count"] = count(q.Yes)
-		return c.T("ui.survey.yes.counted", args)
+		return count(q.Yes)
 	case results.AtMost:
 		return c.T("ui.survey.yes.atmost", args)
 	case results.AtLeast:
@@ -92,9 +103,9 @@ func (c *Context) yes(q *results.Question, n int) string {
 	return c.T("ui.survey.none", nil)
 }
 
-// counts are the numbers of the four answers, where they are told.
-func counts(q *results.Question) (texts []string) {
-	for _, a := range bsc.Answers() {
+// others are the numbers of the answers but "ja", where they are told.
+func others(q *results.Question) (texts []string) {
+	for _, a := range bsc.Answers()[1:] {
 		text := "–"
 		if s, ok := q.Count(a); ok {
 			text = count(s)
