@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"maps"
 	"path"
 	"slices"
@@ -19,9 +20,10 @@ const (
 )
 
 // routeResults adds what belongs to the page of a published round: a page for
-// each topic, the short edition, and the figures as files. All of them are
-// functions of the round that this audience may see.
+// each topic, the short edition, and the figures as files, all of them functions
+// of the round that this audience may see; and the files of catalogues.
 func (s *snapshot) routeResults(add func(*artefact)) {
+	s.routeCatalogues(add)
 	for _, r := range s.surveys().Rounds {
 		pages := s.model.SurveyPages("round/" + r.Release.Round)
 		if len(pages) == 0 {
@@ -47,6 +49,23 @@ func (s *snapshot) routeResults(add func(*artefact)) {
 		}
 		file("json", r.Release.Bytes)
 		file("csv", r.CSV)
+	}
+}
+
+// routeCatalogues adds the catalogues that pages show, as files to take home.
+func (s *snapshot) routeCatalogues(add func(*artefact)) {
+	all := s.surveys().Catalogues
+	for _, id := range slices.Sorted(maps.Keys(all)) {
+		section := s.model.CatalogueHome(id)
+		if section == nil {
+			continue
+		}
+		for _, format := range bsc.ExportFormats() {
+			add(&artefact{path: view.ExportOutput(section, all[id], format), place: cmp.Or(section.Source, section.Path), make: func(c *view.Context) ([]byte, error) {
+				c.Ask("survey", "catalogue/"+id)
+				return all[id].Export(format)
+			}})
+		}
 	}
 }
 

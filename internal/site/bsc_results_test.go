@@ -132,6 +132,8 @@ func TestMembersSeeEndsAndEverybodyTheEdge(t *testing.T) {
 	wants(t, public, "ergebnisse/index.html", []string{"Runde 2024", "Runde 2026", "Im Schnitt erfüllte Anforderungen"}, nil)
 	wants(t, public, "ergebnisse/2026/druck/index.html", []string{"Kurzfassung"}, nil)
 	wants(t, public, "basischeck/t01/index.html", []string{"Gilt Regel 3?", "Wasserrohrbruch", `id="t01-03"`, `href="../../ergebnisse/2026/t01/"`}, nil)
+	wants(t, public, "basischeck/probe.csv", []string{"Gilt Regel 3?"}, nil)
+	wants(t, public, "basischeck/index.html", []string{`href="probe.oscal.json"`, `href="probe.xlsx"`, `href="t02/"`}, nil)
 	if !bytes.Equal(public["ergebnisse/2026.json"], []byte(p["data/bsc/runden/2026.oeffentlich.json"])) {
 		t.Error("the file for programs is not the one that is published for everybody")
 	}

@@ -125,8 +125,54 @@ func surveyKey(keys *content.SurveyKeys) string {
 		return "round/" + keys.Round
 	case keys.Topic != "":
 		return "topic/" + keys.Catalogue + "/" + keys.Topic
+	case keys.Catalogue != "":
+		return "catalogue/" + keys.Catalogue
 	}
 	return ""
+}
+
+// catalogueOf names the catalogue whose questions a page shows, "" for none.
+func catalogueOf(p *content.Page) string {
+	if p.Survey == nil || p.Survey.Round != "" {
+		return ""
+	}
+	return p.Survey.Catalogue
+}
+
+// CatalogueHome is the section that offers a catalogue: the one above the first
+// page that shows questions of it; nil without one.
+func (m *Model) CatalogueHome(id string) *content.Page {
+	for _, p := range m.kinds[content.Survey] {
+		if catalogueOf(p) == id {
+			return p.Parent
+		}
+	}
+	return nil
+}
+
+// ExportOutput is the output path of a catalogue as a file, in the section that
+// offers it: "basischeck/bsc-2026.csv".
+func ExportOutput(section *content.Page, c *bsc.Catalogue, format string) string {
+	return path.Join(section.Path, bsc.ExportName(c, format))
+}
+
+// SurveyFiles are the files of the catalogue that the page shows as a whole.
+func (p *Page) SurveyFiles() []Link {
+	id := catalogueOf(p.p)
+	if id == "" || p.p.Survey.Topic != "" || p.p.Parent == nil {
+		return nil
+	}
+	return p.c.exports(p.p.Parent, p.c.survey("catalogue/" + id).Catalogues[id])
+}
+
+func (c *Context) exports(section *content.Page, of *bsc.Catalogue) (links []Link) {
+	if of == nil {
+		return nil
+	}
+	for _, format := range bsc.ExportFormats() {
+		links = append(links, Link{c.T("ui.survey.export."+format, nil), c.link(ExportOutput(section, of, format))})
+	}
+	return links
 }
 
 func (c *Context) surveyPage(key string) *content.Page {
@@ -140,8 +186,8 @@ func (c *Context) roundPage(r *results.Round) *content.Page {
 	return c.surveyPage("round/" + r.Release.Round)
 }
 
-// SurveyPages are the pages of a round ("round/2026") or of a topic
-// ("topic/bsc-2026/T05").
+// SurveyPages are the pages of a round ("round/2026"), of a topic
+// ("topic/bsc-2026/T05") or of a whole catalogue ("catalogue/schule-2026").
 func (m *Model) SurveyPages(key string) []*content.Page { return m.surveyPages[key] }
 
 // DetailOutput is the output path of the page with the results of a topic, below
@@ -183,7 +229,9 @@ func (p *Page) SurveyCatalogues() []SurveyCatalogue {
 		}
 		seen[keys.Catalogue] = true
 		if c := p.c.survey("catalogue/" + keys.Catalogue).Catalogues[keys.Catalogue]; c != nil {
-			list = append(list, p.c.surveyCatalogue(c))
+			entry := p.c.surveyCatalogue(c)
+			entry.Files = p.c.exports(p.p, c)
+			list = append(list, entry)
 		}
 	}
 	return list
