@@ -28,6 +28,8 @@ func checkSite() portal {
 	p["content/selbstcheck/index.md"] = md("Selbstcheck", "layout: selfcheck", "So geht es.\n")
 	p["content/ergebnisse/_index.md"] = md("Ergebnisse", "cascade: {catalogue: neu}")
 	p["content/ergebnisse/2026.md"] = md("Runde 2026", "round: \"2026\"", "Ergebnisse.\n")
+	p["content/basischeck/_index.md"] = md("Fragen")
+	p["content/basischeck/t01.md"] = md("Thema", "catalogue: neu", "topic: T01", "Fragen.\n")
 	p["data/bsc/alt/katalog.yaml"] = catalogue("alt", "")
 	p["data/bsc/alt/t01.yaml"] = "questions: [{id: alt-T01-01, " + question + "}]\n"
 	p["data/bsc/neu/katalog.yaml"] = catalogue("neu", "predecessor: alt\n")
@@ -121,7 +123,7 @@ func TestTheSelfCheckHasItsDataSheetsAndShells(t *testing.T) {
 func TestThePageOfTheSelfCheckMayConnectToNothing(t *testing.T) {
 	files := outputs(t, checkSite().withDefaults())
 	page := string(files["selbstcheck/index.html"])
-	for _, want := range []string{"connect-src 'none'", `data-check="daten.js"`, `href="bogen-neu.xlsx"`, "<noscript>", "Katalog neu"} {
+	for _, want := range []string{"connect-src 'none'", `data-check="daten.js"`, `href="bogen-neu.xlsx"`, "<noscript>", "Katalog neu", `href="../basischeck/"`} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page does not say %q", want)
 		}

@@ -28,7 +28,7 @@ func (s *Site) Checks() []Check {
 	var list []Check
 	for _, id := range s.c.model.CurrentCatalogues() {
 		catalogue := s.c.survey("catalogue/" + id).Catalogues[id]
-		check := Check{ID: id, Title: catalogue.Title, Questions: len(catalogue.Questions)}
+		check := Check{ID: id, Title: catalogue.Title, Questions: len(catalogue.Questions), Pages: s.questionsOf(id)}
 		for _, format := range bsc.SheetFormats() {
 			name := SheetName(id, format)
 			check.Files = append(check.Files, File{Name: name, URL: s.c.link(path.Join(SelfCheckPath, name)), Type: strings.ToUpper(format)})
@@ -36,6 +36,28 @@ func (s *Site) Checks() []Check {
 		list = append(list, check)
 	}
 	return list
+}
+
+// checkSection is the section with the questions to read.
+const checkSection = "basischeck"
+
+// questionsOf is the address of the page about a catalogue, or of the section if
+// a page for each topic is in it; "" if there is neither.
+func (s *Site) questionsOf(id string) string {
+	home := s.page(checkSection)
+	if home == nil {
+		return ""
+	}
+	for _, p := range home.Children() {
+		switch keys := p.p.Survey; {
+		case keys == nil || keys.Catalogue != id:
+		case keys.Topic == "":
+			return p.URL()
+		default:
+			return home.URL()
+		}
+	}
+	return ""
 }
 
 // SizeClasses are those in which results are published.

@@ -27,8 +27,15 @@ export const portalKinds: Readonly<Record<string, string>> = {
   "catalogue of templates": "/katalog/",
   "variants side by side": "/vorlagen/alarmierungsplan/vergleich/alarmierungsplan-kleines-haus/",
   policy: "/richtlinien/passwoerter/",
+  "topic of the check": "/basischeck/t05/",
+  "topics of the check": "/basischeck/",
+  results: "/ergebnisse/",
+  "results of a round": "/ergebnisse/2026/",
+  "results of a topic": "/ergebnisse/2026/t05/",
+  "results on two sheets": "/ergebnisse/2026/druck/",
   "my municipality": "/meine-kommune/",
   basket: "/merkliste/",
+  "self-check": "/selbstcheck/",
   "not found": "/404.html",
 };
 

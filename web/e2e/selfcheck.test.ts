@@ -301,10 +301,64 @@ describe("every view is accessible", () => {
           if (name === "berichte") await page.locator("[data-part=report-show]").click();
           assert.deepEqual(await violations(page), [], name);
           assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name}: nothing sticks out`);
+          assert.doesNotMatch(await page.locator("main").innerText(), /\[[a-z]+(\.[\w-]+)+\]|\{\w+\}/, `${name}: every text is there`);
         }
       }, options);
     });
   }
+});
+
+test("a topic that is answered is compared with the published round", async () => {
+  await alone(online(), async (page) => {
+    await page.locator("[data-question] input").first().focus();
+    await answer(page, "jjjjjjjjjjjj");
+    await view(page, "ergebnis");
+    assert.match(await told(page, "comparison"), /Runde 2026 mit \d+ Kommunen \(erfundene Beispieldaten\)/);
+    const rows = await page.locator("[data-part=topics] tr td:last-child").allInnerTexts();
+    assert.match(rows[0] ?? "", /^(oberes Viertel|an der Grenze zum oberen Viertel|nicht zu unterscheiden)$/, "everything is fulfilled");
+    assert.ok(rows.slice(1).every((text) => /^(erst wenn|nicht veröffentlicht)/.test(text)), rows.join("\n"));
+  });
+});
+
+test("each catalogue has its own answers, and an address leads to a question", async () => {
+  await alone(`${online()}#bsc-2026-T05-03`, async (page) => {
+    assert.equal(await focused(page), "bsc-2026-T05-03");
+    await answer(page, "n");
+    await page.locator("[data-part=catalogue]").selectOption("schule-2026");
+    await page.locator("[data-part=count]", { hasText: /^0 von 40/ }).waitFor();
+    await page.locator("[data-question] input").first().focus();
+    await answer(page, "j");
+    await page.goto("about:blank");
+    await page.goto(online());
+    await ready(page);
+    assert.match(await told(page, "count"), /^1 von 40/);
+    await page.locator("[data-part=catalogue]").selectOption("bsc-2026");
+    await page.locator("[data-part=count]", { hasText: /^1 von 140/ }).waitFor();
+    assert.equal(await page.locator("#bsc-2026-T05-03-nein").isChecked(), true);
+  });
+});
+
+test("a report tells what has changed since an earlier state", async () => {
+  await alone(online(), async (page) => {
+    await page.locator("[data-question] input").first().focus();
+    await answer(page, "n".repeat(70));
+    await view(page, "sichern");
+    const earlier = await pressed(page, '[data-export="json"]');
+    await view(page, "fragen");
+    await page.locator('a[href="#T01"]').click();
+    await page.locator("[data-question] input").first().focus();
+    await answer(page, "j".repeat(140));
+    await view(page, "berichte");
+    await page.locator("[data-part=report-show]").click();
+    const before = await told(page, "preview");
+    await choose(page, "previous-file", earlier);
+    await page.locator("[data-part=previous-name]", { hasText: "70 Antworten" }).waitFor();
+    const after = await told(page, "preview");
+    assert.notEqual(after, before);
+    assert.match(after, /von 0\s% auf 100\s%/);
+    await choose(page, "previous-file", { name: "x.json", body: Buffer.from("{}") });
+    await page.locator("[data-part=previous-name]", { hasText: "weder ein Bogen" }).waitFor();
+  });
 });
 
 test("paper holds the filled list, or the report that is shown, and says that it stays in the house", async () => {

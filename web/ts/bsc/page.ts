@@ -87,6 +87,7 @@ export class CheckPage implements Listener {
     };
     this.open.list.showKeys(this.settings.keys);
     part(this.root, "compare-head", HTMLElement).hidden = !release;
+    this.documents.forget();
     this.set({ catalogue: catalogue.id });
   }
 
