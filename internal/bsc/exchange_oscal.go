@@ -72,7 +72,7 @@ type (
 // Names of the parts of a control, and of those the columns are called
 // otherwise.
 var oscalParts = []struct{ column, name, suffix string }{
-	{"text", "statement", "_stm"}, {"help", "guidance", "_gdn"}, {"evidence", "evidence", "_evi"}, {"advice", "advice", "_adv"},
+	{"text", "statement", "_smt"}, {"help", "guidance", "_gdn"}, {"evidence", "evidence", "_evi"}, {"advice", "advice", "_adv"},
 	{"strength", "strength", "_str"}, {"risk", "risk", "_rsk"}, {"decision", "decision", "_dec"},
 }
 
