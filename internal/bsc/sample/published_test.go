@@ -15,14 +15,19 @@ var update = flag.Bool("update", false, "write the rounds of the portal anew")
 // root is the portal's folder.
 const root = "../../.."
 
-// publish counts the rounds of a plan one after the other, as an editor would.
-func publish(t *testing.T, p Plan) (rounds []*bsc.Round, out []*disclosure.Publication) {
+func loadCatalogues(t *testing.T) bsc.Catalogues {
 	t.Helper()
 	all, problems, err := bsc.Load(os.DirFS(root), "data/"+bsc.Dir)
 	if err != nil || problems.HasErrors() {
 		t.Fatal(err, problems)
 	}
-	rounds, err = Draw(p, all)
+	return all
+}
+
+// publish counts the rounds of a plan one after the other, as an editor would.
+func publish(t *testing.T, p Plan) (rounds []*bsc.Round, out []*disclosure.Publication) {
+	t.Helper()
+	rounds, err := Draw(p, loadCatalogues(t))
 	if err != nil {
 		t.Fatal(err)
 	}
