@@ -147,6 +147,11 @@
     location.reload();
   }
 
+  // The self-check may connect to nothing, not even to this: it is reloaded by hand.
+  document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
+    leaving ||= effectiveDirective === "connect-src";
+  });
+
   // A hidden page holds no stream: browsers allow only six to one server.
   function connect() {
     clearTimeout(again);
