@@ -191,6 +191,8 @@ func (a *app) draftOf(name string, today time.Time) string {
 		if strings.HasPrefix(name, "ergebnisse/") {
 			keys = fmt.Sprintf("round: %q\n", strings.TrimSuffix(base, ".md"))
 		}
+	case content.Process:
+		keys = fmt.Sprintf("process: %q\n", strings.TrimSuffix(base, ".md"))
 	case content.Guide:
 		keys = "step: \"3\"\nbcms: [reaktiv, aufbau, standard]\nrole: []\n"
 	}

@@ -226,7 +226,7 @@ func (a *assembly) slug(p *Page, name string) string {
 
 // fill takes over what a file says about itself.
 func (p *Page) fill(f *file) {
-	p.Common, p.Guide, p.Event, p.Template, p.Survey = f.front, f.guide, f.event, f.template, f.survey
+	p.Common, p.Guide, p.Event, p.Template, p.Survey, p.Process = f.front, f.guide, f.event, f.template, f.survey, f.process
 	p.Source, p.Hash, p.Size, p.titleKey = f.source, f.hash, f.size, f.titleKey
 	p.BodyOffset, p.BodyLine, p.BodyEmpty = f.bodyOffset, f.bodyLine, f.bodyEmpty
 }

@@ -22,7 +22,7 @@ type Common struct {
 	Weight      int         `yaml:"weight" nb:"doc=schema.weight"`
 	Slug        string      `yaml:"slug" nb:"max=120,doc=schema.slug"`
 	Layout      string      `yaml:"layout" nb:"max=60,doc=schema.layout"`
-	Kind        Kind        `yaml:"kind" nb:"enum=page|guide|news|event|template|policy|survey,doc=schema.kind"`
+	Kind        Kind        `yaml:"kind" nb:"enum=page|guide|news|event|template|policy|survey|process,doc=schema.kind"`
 	TLP         *tlp.Label  `yaml:"tlp" nb:"doc=schema.tlp"`
 	Role        []string    `yaml:"role" nb:"max=60,doc=schema.role"`
 	TOC         *bool       `yaml:"toc" nb:"doc=schema.toc"`
@@ -33,7 +33,7 @@ type Common struct {
 // Cascade are the keys that a section hands to all pages below it; the page's
 // own key wins, then the nearest section's.
 type Cascade struct {
-	Kind   Kind       `yaml:"kind" nb:"enum=page|guide|news|event|template|policy|survey,doc=schema.kind"`
+	Kind   Kind       `yaml:"kind" nb:"enum=page|guide|news|event|template|policy|survey|process,doc=schema.kind"`
 	TLP    *tlp.Label `yaml:"tlp" nb:"doc=schema.tlp"`
 	Layout string     `yaml:"layout" nb:"max=60,doc=schema.layout"`
 	Role   []string   `yaml:"role" nb:"max=60,doc=schema.role"`
@@ -71,6 +71,12 @@ type SurveyKeys struct {
 	Topic string `yaml:"topic" nb:"max=10,doc=schema.topic"`
 	// Round is the id of a published round: "2026".
 	Round string `yaml:"round" nb:"max=40,doc=schema.round"`
+}
+
+// ProcessKeys are the keys of a page about a business process.
+type ProcessKeys struct {
+	// Process is the id of a process of the catalogue: "01-36".
+	Process string `yaml:"process" nb:"max=10,doc=schema.process"`
 }
 
 // EventKeys are the keys of an event. Times are local to the site's zone.

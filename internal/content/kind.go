@@ -16,11 +16,13 @@ const (
 	Policy   Kind = "policy"
 	// Survey is a topic of a catalogue of questions, or a round of answers.
 	Survey Kind = "survey"
+	// Process is a business process of a municipality.
+	Process Kind = "process"
 )
 
 // Kinds lists all kinds in the order of the handbook; the tags in front.go name
 // them too.
-func Kinds() []Kind { return []Kind{Plain, Guide, News, Event, Template, Policy, Survey} }
+func Kinds() []Kind { return []Kind{Plain, Guide, News, Event, Template, Policy, Survey, Process} }
 
 // KindOf is the kind of the pages in a top-level folder, unless the folder or
 // the page says otherwise. path is below the content folder.
@@ -39,6 +41,8 @@ func KindOf(path string) Kind {
 		return Policy
 	case "basischeck", "ergebnisse":
 		return Survey
+	case "prozesse":
+		return Process
 	}
 	return Plain
 }
@@ -58,6 +62,11 @@ type eventFront struct {
 type surveyFront struct {
 	Common
 	SurveyKeys
+}
+
+type processFront struct {
+	Common
+	ProcessKeys
 }
 
 type templateFront struct {
@@ -86,6 +95,8 @@ func (k Kind) Front() any {
 		return new(policyFront)
 	case Survey:
 		return new(surveyFront)
+	case Process:
+		return new(processFront)
 	}
 	return new(plainFront)
 }
@@ -98,6 +109,7 @@ type keys struct {
 	event    *EventKeys
 	template *TemplateKeys
 	survey   *SurveyKeys
+	process  *ProcessKeys
 }
 
 // split takes the parts of a decoded front matter apart.
@@ -114,6 +126,8 @@ func split(front any) keys {
 		return keys{front: f.Common, guide: &f.GuideKeys, template: &f.TemplateKeys}
 	case *surveyFront:
 		return keys{front: f.Common, survey: &f.SurveyKeys}
+	case *processFront:
+		return keys{front: f.Common, process: &f.ProcessKeys}
 	case *plainFront:
 		return keys{front: f.Common}
 	}

@@ -13,6 +13,7 @@ func TestTheKindComesFromThePageItsSectionsOrTheFolder(t *testing.T) {
 		"basischeck/t01.md", front("a", "topic: T01"),
 		"basischeck/alt.md", front("a", "topic: T01", "catalogue: bsc-2023"),
 		"ergebnisse/2026.md", front("a", "round: '2026'"),
+		"prozesse/01-01.md", front("a", "process: '01-01'"),
 		"termine/uebung.md", front("a", event),
 		"wissen/tlp.md", front("a"),
 		"wissen/termin.md", front("a", "kind: event", event),
@@ -29,7 +30,7 @@ func TestTheKindComesFromThePageItsSectionsOrTheFolder(t *testing.T) {
 	for path, want := range map[string]Kind{
 		"": Plain, "leitfaden": Plain, "leitfaden/briefe": Plain,
 		"leitfaden/bia": Guide, "leitfaden/vertiefung/tief/x": Guide, "leitfaden/brief": Plain,
-		"aktuelles/start": News, "basischeck": Plain, "basischeck/t01": Survey, "ergebnisse/2026": Survey, "termine/uebung": Event,
+		"aktuelles/start": News, "basischeck": Plain, "basischeck/t01": Survey, "ergebnisse/2026": Survey, "prozesse/01-01": Process, "termine/uebung": Event,
 		"wissen/tlp": Plain, "wissen/termin": Event, "leitfaden-alt/x": Plain,
 		"leitfaden/briefe/x": Plain, "leitfaden/briefe/alt/x": Plain,
 		"leitfaden/briefe/neu/x": Event, "leitfaden/briefe/neu/y": Guide, "leitfaden/briefe/neu/buendel": Event,
@@ -38,9 +39,12 @@ func TestTheKindComesFromThePageItsSectionsOrTheFolder(t *testing.T) {
 		if p.Kind != want {
 			t.Errorf("/%s is a %s, want %s", path, p.Kind, want)
 		}
-		if (p.Guide != nil) != hasStep(want) || (p.Event != nil) != (want == Event) || (p.Survey != nil) != (want == Survey) {
+		if (p.Guide != nil) != hasStep(want) || (p.Event != nil) != (want == Event) || (p.Survey != nil) != (want == Survey) || (p.Process != nil) != (want == Process) {
 			t.Errorf("/%s has the keys of another kind", path)
 		}
+	}
+	if got := page(t, tree, "prozesse/01-01").Process.Process; got != "01-01" {
+		t.Errorf("the process is %q", got)
 	}
 	if got := page(t, tree, "leitfaden/bia").Guide.Step; got != "7" {
 		t.Errorf("the step is %q", got)

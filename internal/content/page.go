@@ -33,6 +33,7 @@ type Page struct {
 	Event    *EventKeys    // set for events
 	Template *TemplateKeys // set for templates and policies
 	Survey   *SurveyKeys   // set for topics and rounds of the Basis-Sicherheitscheck
+	Process  *ProcessKeys  // set for business processes
 
 	// Source is the file below the site's root, "content/leitfaden/bia.md";
 	// empty for a section that has no _index.md.

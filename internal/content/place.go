@@ -23,6 +23,8 @@ var subjects = map[string][][]string{
 	"home-audience":            {{"tlp"}, {"cascade", "tlp"}},
 	"home-draft":               {{"draft"}},
 	"layout-missing":           {{"layout"}},
+	"process-twice":            {{"process"}},
+	"process-unknown":          {{"process"}},
 	"review-overdue":           {{"review", "last"}},
 	"path-collision":           {{"aliases"}},
 	"role-unknown":             {{"role"}, {"for"}, {"cascade", "role"}},

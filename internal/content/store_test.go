@@ -112,7 +112,7 @@ cascade: {tlp: CLEAR, toc: true, role: [bcm], bcms: [reaktiv], kind: guide, layo
 
 func TestEveryFieldOfAFileComesBackFromTheStore(t *testing.T) {
 	for name, src := range map[string]string{"event": rich, "section": section, "guide": "---\ntitle: G\nstep: \"7\"\nbcms: [aufbau]\ntlp: FALSCH\n---\n", "empty": "",
-		"template": "---\ntitle: V\n" + "kind: template\n" + templateKeys + "---\n", "survey": "---\ntitle: T\nkind: survey\ntopic: T05\ncatalogue: c\nround: r\n---\n"} {
+		"template": "---\ntitle: V\n" + "kind: template\n" + templateKeys + "---\n", "process": "---\ntitle: P\nkind: process\nprocess: 01-01\n---\n", "survey": "---\ntitle: T\nkind: survey\ntopic: T05\ncatalogue: c\nround: r\n---\n"} {
 		f := decodeFile("content/x.md", []byte(src), Guide, true)
 		f.hash, f.size, f.titleKey = [32]byte{1}, 7, "uebung"
 		s := f.stored()
@@ -122,7 +122,7 @@ func TestEveryFieldOfAFileComesBackFromTheStore(t *testing.T) {
 		}
 	}
 	whole := reflect.ValueOf(stored{
-		Front: Common{Title: "x"}, Guide: &GuideKeys{}, Event: &EventKeys{}, Template: &TemplateKeys{}, Survey: &SurveyKeys{}, FrontHash: [16]byte{1}, Hash: [32]byte{1}, Size: 1,
+		Front: Common{Title: "x"}, Guide: &GuideKeys{}, Event: &EventKeys{}, Template: &TemplateKeys{}, Survey: &SurveyKeys{}, Process: &ProcessKeys{}, FrontHash: [16]byte{1}, Hash: [32]byte{1}, Size: 1,
 		BodyOffset: 1, BodyLine: 1, BodyEmpty: true, Mislabelled: true, TitleKey: "x", Problems: decodeFile("x", nil, Plain, false).problems,
 	})
 	for i := range whole.NumField() {

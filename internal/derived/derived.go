@@ -16,6 +16,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/kaaw/nachbar/internal/overlay"
@@ -35,37 +36,53 @@ type Page struct {
 }
 
 // FS is a file system with derived pages in it. Files that are really there win.
+// It implements fs.ReadDirFS, fs.ReadFileFS and fs.ReadLinkFS, and is safe for
+// concurrent use.
 type FS struct {
-	*overlay.FS
-	real  fs.FS
+	real fs.FS
+	now  atomic.Pointer[layers]
+}
+
+// layers are what an FS shows at one moment.
+type layers struct {
+	fs    fs.FS // of pages over real; real alone if there are none
 	pages tree
 }
 
 // Over lays pages over fsys. Of two with one name the first counts.
 func Over(fsys fs.FS, pages []Page) *FS {
-	t := tree{pages: map[string]*Page{}, dirs: map[string][]fs.DirEntry{".": nil}}
-	for i := range pages {
-		if p := &pages[i]; t.pages[p.Name] == nil {
-			t.pages[p.Name] = p
-			t.list(p.Name, info{name: path.Base(p.Name), page: p})
+	f := &FS{real: fsys}
+	f.now.Store(&layers{fs: fsys})
+	f.Set(pages)
+	return f
+}
+
+// Set replaces all derived pages, and returns the names of those that came, went
+// or have another text, sorted.
+func (f *FS) Set(pages []Page) (changed []string) {
+	next := &layers{fs: f.real, pages: newTree(pages)}
+	if len(pages) > 0 {
+		next.fs = overlay.New(f.real, next.pages, next.pages.tops()...)
+	}
+	before := f.now.Swap(next)
+	for name, p := range next.pages.pages {
+		if old := before.pages.pages[name]; old == nil || !bytes.Equal(old.Source, p.Source) {
+			changed = append(changed, name)
 		}
 	}
-	var tops []string
-	for dir, entries := range t.dirs {
-		slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
-		if dir == "." {
-			for _, e := range entries {
-				tops = append(tops, e.Name())
-			}
+	for name := range before.pages.pages {
+		if next.pages.pages[name] == nil {
+			changed = append(changed, name)
 		}
 	}
-	return &FS{FS: overlay.New(fsys, t, tops...), real: fsys, pages: t}
+	slices.Sort(changed)
+	return changed
 }
 
 // Page returns the derived page of a name; nil if there is none, or if a file
 // stands in its place.
 func (f *FS) Page(name string) *Page {
-	p := f.pages.pages[name]
+	p := f.now.Load().pages.pages[name]
 	if p == nil {
 		return nil
 	}
@@ -75,10 +92,47 @@ func (f *FS) Page(name string) *Page {
 	return p
 }
 
+// Open implements fs.FS.
+func (f *FS) Open(name string) (fs.File, error) { return f.now.Load().fs.Open(name) }
+
+// ReadFile implements fs.ReadFileFS.
+func (f *FS) ReadFile(name string) ([]byte, error) { return fs.ReadFile(f.now.Load().fs, name) }
+
+// ReadDir implements fs.ReadDirFS.
+func (f *FS) ReadDir(name string) ([]fs.DirEntry, error) { return fs.ReadDir(f.now.Load().fs, name) }
+
+// Lstat implements fs.ReadLinkFS.
+func (f *FS) Lstat(name string) (fs.FileInfo, error) { return fs.Lstat(f.now.Load().fs, name) }
+
+// ReadLink implements fs.ReadLinkFS.
+func (f *FS) ReadLink(name string) (string, error) { return fs.ReadLink(f.real, name) }
+
 // tree is the derived pages alone, as a file system in memory.
 type tree struct {
 	pages map[string]*Page
 	dirs  map[string][]fs.DirEntry // sorted by name
+}
+
+func newTree(pages []Page) tree {
+	t := tree{pages: map[string]*Page{}, dirs: map[string][]fs.DirEntry{".": nil}}
+	for i := range pages {
+		if p := &pages[i]; t.pages[p.Name] == nil {
+			t.pages[p.Name] = p
+			t.list(p.Name, info{name: path.Base(p.Name), page: p})
+		}
+	}
+	for _, entries := range t.dirs {
+		slices.SortFunc(entries, func(a, b fs.DirEntry) int { return strings.Compare(a.Name(), b.Name()) })
+	}
+	return t
+}
+
+// tops are the names at the root.
+func (t tree) tops() (names []string) {
+	for _, e := range t.dirs["."] {
+		names = append(names, e.Name())
+	}
+	return names
 }
 
 // list notes an entry in its folder, and the folder in those above it.

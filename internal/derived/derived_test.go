@@ -2,6 +2,7 @@ package derived
 
 import (
 	"io/fs"
+	"slices"
 	"testing"
 	"testing/fstest"
 )
@@ -46,5 +47,27 @@ func TestTheTimeOfAPageMovesWithItsTextOnly(t *testing.T) {
 	}
 	if at("x") != at("x") || at("x") == at("y") {
 		t.Error("same text, same time")
+	}
+}
+
+func TestSetNamesWhatChanged(t *testing.T) {
+	f := site()
+	changed := f.Set([]Page{
+		{Name: "content/prozesse/a.md", Source: []byte("aaa"), Line: 7},
+		{Name: "content/prozesse/b.md", Source: []byte("other")},
+		{Name: "content/prozesse/d.md", Source: []byte("d")},
+	})
+	if want := []string{"content/neu/tief/c.md", "content/prozesse/b.md", "content/prozesse/d.md"}; !slices.Equal(changed, want) {
+		t.Errorf("changed are %q, want %q", changed, want)
+	}
+	if f.Page("content/prozesse/a.md").Line != 7 {
+		t.Error("the place of a page whose text is the same is still the old one")
+	}
+	if _, err := fs.Stat(f, "content/neu/tief/c.md"); err == nil {
+		t.Error("a page that went is still there")
+	}
+	f.Set(nil)
+	if err := fstest.TestFS(f, "content/prozesse/b.md", "content/prozesse/_index.md"); err != nil {
+		t.Error(err)
 	}
 }
