@@ -87,6 +87,8 @@ type EventKeys struct {
 	Seats     int         `yaml:"seats" nb:"doc=schema.seats"`
 	Series    string      `yaml:"series" nb:"max=60,doc=schema.series"`
 	For       []string    `yaml:"for" nb:"max=60,doc=schema.for"`
+	// Group are the working groups that invite, ids of data/stand.yaml.
+	Group     []string    `yaml:"group" nb:"max=60,doc=schema.group"`
 	Organizer string      `yaml:"organizer" nb:"max=120,doc=schema.organizer"`
 	Repeat    *Repeat     `yaml:"repeat" nb:"doc=schema.repeat"`
 }
