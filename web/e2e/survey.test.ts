@@ -51,7 +51,7 @@ describe("results", { concurrency: 3 }, () => {
   });
 
   test("tell members the limit and everybody the edge", async () => {
-    const table = (audience: string) => look(audience, topic, (page) => page.locator("#survey-antworten ~ figure table").innerText());
+    const table = (audience: string) => look(audience, topic, (page) => page.locator("#survey-antworten ~ .survey-figure table").innerText());
     const [members, everybody] = [await table("members"), await table("public")];
     assert.match(members, /mindestens \d+|höchstens \d+/);
     assert.doesNotMatch(members, /Randbereich/);
@@ -63,14 +63,14 @@ describe("results", { concurrency: 3 }, () => {
 
   test("are reached with keys: tables open, topics and questions are links", async () => {
     await look("public", round, async (page) => {
-      const summary = page.locator("#survey-klassen ~ figure summary");
+      const summary = page.locator("#survey-klassen ~ .survey-figure summary");
       await summary.focus();
       await page.keyboard.press("Enter");
-      assert.ok(await page.locator("#survey-klassen ~ figure table").isVisible());
-      await page.locator("#survey-themen ~ figure tbody a").first().focus();
+      assert.ok(await page.locator("#survey-klassen ~ .survey-figure table").isVisible());
+      await page.locator("#survey-themen ~ .survey-figure tbody a").first().focus();
       await page.keyboard.press("Enter");
       await page.waitForURL(/\/ergebnisse\/2026\/t\d\d\/$/);
-      await page.locator("#survey-antworten ~ figure tbody a").first().click();
+      await page.locator("#survey-antworten ~ .survey-figure tbody a").first().click();
       await page.waitForURL(/\/basischeck\/t\d\d\/#t\d\d-\d\d$/);
       assert.ok(await page.locator(":target").isVisible());
     });
