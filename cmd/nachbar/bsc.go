@@ -16,7 +16,7 @@ import (
 // bscCommand is what there is to do for the Basis-Sicherheitscheck.
 func (a *app) bscCommand() *cobra.Command {
 	cmd := &cobra.Command{Use: "bsc", Short: a.t("cmd.bsc.short"), Args: cobra.ArbitraryArgs, RunE: a.onlyBelow}
-	cmd.AddCommand(a.bscSheetCommand(), a.bscReportCommand(), a.bscAggregateCommand(), a.bscCatalogueCommand())
+	cmd.AddCommand(a.bscSheetCommand(), a.bscReportCommand(), a.bscAggregateCommand(), a.bscAuditCommand(), a.bscCatalogueCommand())
 	return cmd
 }
 

@@ -4,10 +4,16 @@ import (
 	"slices"
 )
 
-// enough is what a lower bound of the number of second questions has to exceed:
-// one, so that there are two and one of them is another question than that of
-// the target, and a margin for floating point.
-const enough = 1.05
+// margin is for floating point: what is bounded is a whole number.
+const margin = 0.05
+
+// enough is what a lower bound of the number of second questions has to exceed.
+func (b *bounder) enough() float64 {
+	if b.known {
+		return margin
+	}
+	return 1 + margin
+}
 
 // maxSteepest is how many steps a bound is improved before it is given up.
 const maxSteepest = 60
@@ -22,16 +28,43 @@ const maxSteepest = 60
 // l. There is such a chain unless the atoms fall into two sides, k on one and l
 // on the other, between which no question offers an exchange. So every division
 // has to have enough questions that cross it.
-func (e *escape) swap(k, l, from, to int) bool {
-	if k > l {
-		k, l, from, to = l, k, to, from
+//
+// A first proof holds for all questions of the target at once: at least two
+// questions cross, so at least one of them is another one. Where it fails and
+// start is given, the state of the target's question is taken into account, and
+// at least one other question has to cross.
+func (e *escape) swap(k, l, from, to int, start *begin) bool {
+	if from == to {
+		return true
 	}
-	return from == to || e.lemma(lemma{k, l, from, to})
+	if k < l && e.lemma(lemma{k: k, l: l, from: from, to: to}) || k > l && e.lemma(lemma{k: l, l: k, from: to, to: from}) {
+		return true
+	}
+	return start != nil && e.lemma(lemma{k: k, l: l, from: from, to: to, begin: *start})
+}
+
+// begin is the state in which a way out begins, if it is known: at a question at
+// least `least` others of the first atom gave an answer of the family, and fewer
+// than `want` one outside.
+type begin struct {
+	known            bool
+	question, answer int
+	family           mask
+	least, want      int64
+}
+
+// rows are the conditions of that state.
+func (s *begin) rows(l *local, k int) []row {
+	every := mask(1)<<len(l.e.r.answers) - 1
+	return []row{l.sum(k, 1<<s.answer, s.least, far), l.sum(k, every&^s.family, 0, s.want-1)}
 }
 
 // lemma is a way out: k changes from a class of answers to another one, l the
 // other way round.
-type lemma struct{ k, l, from, to int }
+type lemma struct {
+	k, l, from, to int
+	begin
+}
 
 func (e *escape) lemma(key lemma) bool {
 	known, ok := e.lemmas[key]
@@ -114,6 +147,10 @@ func (e *escape) members(class int) mask {
 func (b *bounder) open() {
 	for _, q := range b.e.p.questions {
 		l := b.e.local(q)
+		if b.known && q == b.question {
+			b.types = append(b.types, l.choices(b.begin.rows(l, b.k), 0))
+			continue
+		}
 		list := l.choices(nil, 1)
 		for _, rows := range b.without(l) {
 			list = append(list, l.choices(rows, 0)...)
@@ -200,7 +237,7 @@ func (b *bounder) bound(tight int, slack float64) bool {
 		if !ok {
 			return false
 		}
-		if low > enough {
+		if low > b.enough() {
 			b.e.lambda[start] = lambda
 			return true
 		}
@@ -209,7 +246,7 @@ func (b *bounder) bound(tight int, slack float64) bool {
 		} else if since > 6 {
 			pace, since = pace/2, 0
 		}
-		b.climb(lambda, values, pace*(1.5*enough-low), tight, slack)
+		b.climb(lambda, values, pace*(1.5*b.enough()-low), tight, slack)
 	}
 	return false
 }

@@ -94,33 +94,32 @@ func (e *escape) safe(tg target) bool {
 			continue
 		}
 		least := (e.size[tg.atom] - want + int64(inside)) / int64(inside) // some answer has that many
-		if e.stuck(tg, from, want, max(1, least)) {
+		start := begin{known: true, question: tg.question, answer: from, family: tg.family, least: max(1, least), want: want}
+		if e.stuck(tg, start, nil) && e.stuck(tg, start, &start) {
 			return false
 		}
 	}
 	return true
 }
 
-// stuck tells whether, at the question of the target, there may be a state with
-// at least `least` others at an answer of the family that have no way out.
-func (e *escape) stuck(tg target, from int, want, least int64) bool {
+// stuck tells whether, in a state of the target's question, there may be no way
+// out; refine is the same state to look closer, or nil.
+func (e *escape) stuck(tg target, start begin, refine *begin) bool {
 	l := e.local(tg.question)
-	every := mask(1)<<len(e.r.answers) - 1
+	from := start.answer
 	p := l.problem
-	p.rows = append(slices.Clone(p.rows),
-		l.sum(tg.atom, 1<<from, least, far),
-		l.sum(tg.atom, every&^tg.family, 0, want-1))
+	p.rows = append(slices.Clone(p.rows), start.rows(l, tg.atom)...)
 	cases := [][]row{nil}
 	for to := range e.r.answers {
 		if tg.family.has(to) {
 			continue
 		}
 		for k := range e.r.atoms {
-			if k != tg.atom && e.swap(tg.atom, k, e.class[from], e.class[to]) {
+			if k != tg.atom && e.swap(tg.atom, k, e.class[from], e.class[to], refine) {
 				p.rows = append(p.rows, l.sum(k, 1<<to, 0, 0))
 			}
 		}
-		if e.swap(tg.atom, len(e.size), e.class[from], e.class[to]) {
+		if e.swap(tg.atom, len(e.size), e.class[from], e.class[to], refine) {
 			if options, open := l.blocked(from, to); !open {
 				cases = combine(cases, options)
 			}

@@ -69,14 +69,14 @@ type RoundReport struct {
 // Passed tells whether nothing is exposed, undecided or unfounded.
 func (r *Report) Passed() bool { return len(r.Findings) == 0 && len(r.Unfounded) == 0 }
 
-// maxColluding is the largest coalition that is tried.
-const maxColluding = 3
+// MaxColluding is the largest coalition that can be tried.
+const MaxColluding = 3
 
 // Run audits releases. An error is about the input (all files that cannot be
 // read are named at once) or a cancelled context, never a finding.
 func Run(ctx context.Context, o Options) (*Report, error) {
-	if o.Colluding < 0 || o.Colluding > maxColluding {
-		return nil, fmt.Errorf("coalitions of %d members: 0 to %d are tried", o.Colluding, maxColluding)
+	if o.Colluding < 0 || o.Colluding > MaxColluding {
+		return nil, fmt.Errorf("coalitions of %d members: 0 to %d are tried", o.Colluding, MaxColluding)
 	}
 	rounds, err := read(o)
 	if err != nil {

@@ -118,15 +118,14 @@ func patterns(r *round, t int) [][]int64 {
 }
 
 func (a *attackUnknown) run() {
-	for _, pattern := range patterns(a.r, a.t) {
-		if a.statements(pattern) <= a.limit {
+	all := patterns(a.r, a.t)
+	small := !slices.ContainsFunc(all, func(pattern []int64) bool { return a.statements(pattern) > a.limit })
+	for _, pattern := range all {
+		if small {
 			a.tryAll(pattern)
-			continue
+		} else if sum(pattern) == int64(min(a.t, a.r.total())) { // proves smaller ones as well
+			a.prove(pattern)
 		}
-		if sum(pattern) < int64(min(a.t, a.r.total())) {
-			continue // larger coalitions are proven with what these need
-		}
-		a.prove(pattern)
 	}
 }
 
