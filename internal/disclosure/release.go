@@ -56,6 +56,8 @@ type AnswerSet struct {
 // a slash and "alle" or the class.
 type Group struct {
 	N int `json:"n"`
+	// Most is set where only a band is told: N to Most units (R8).
+	Most int `json:"most,omitempty"`
 	// Title is what a page calls a class; "" for all.
 	Title string `json:"title,omitempty"`
 	// Merged lists the classes that were put together to this one.
@@ -74,6 +76,7 @@ type Movement struct {
 //
 //	a count    A:        Lo ≤ number of units whose answer is in A ≤ Hi
 //	an edge    A, Edge:  that number is ≤ Lo or ≥ Hi (R9)
+//	           Num, Den, Edge: that share is ≤ Lo or > Hi (R8 and R9)
 //	a share    Num, Den: Lo < Σ Num ÷ Σ Den ≤ Hi over all questions and units;
 //	                     Lo = 0 includes 0 (and an empty Den), Hi = 0.90 excludes
 //	                     itself, Lo = 0.90 includes it

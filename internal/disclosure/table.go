@@ -17,13 +17,13 @@
 //	R5  topics by class as shares in steps of 5 points      make.go
 //	R6  all that is shown is a function of a Release        release.go
 //	R7  few leavers make falling figures unclear            change.go
-//	R8  other counts use Policy.Coded, Rounded and Inner    policy.go
+//	R8  questions of some units: bands and steps of shares  band.go
 //	R9  the public does not see which end a question is at  view.go
 //	R10 units that tell their answers raise T               ledger.go, policy.go
 //	R11 the gate finds nothing exposed, nothing undecided   gate.go
 //	T4  quartiles of the units' own rates                   make.go
 //
-// Publish is the one door that holds all of them.
+// Publish is the one door that holds all of them, PublishBands that for R8.
 package disclosure
 
 // Table is the answers of one round, without names. It is never written
