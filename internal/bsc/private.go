@@ -45,37 +45,47 @@ func ReadRound(ctx context.Context, private fs.FS, id string, all Catalogues, re
 
 // collect reads all sheets of a folder.
 func collect(ctx context.Context, private fs.FS, id string, all Catalogues, read ReadFunc) (*Collected, diag.List, error) {
+	sheets, files, problems, err := Collect(ctx, private, id, func(name string, data []byte) (*Sheet, diag.List, error) { return read(name, data, all) })
+	if err != nil {
+		return nil, nil, err
+	}
+	c := &Collected{Round: &Round{ID: id, Sheets: sheets}, Files: files}
+	if len(sheets) > 0 {
+		c.Round.Catalogue = all[sheets[0].Catalogue]
+	}
+	return c, problems, nil
+}
+
+// Collect reads all files of a private folder; files are their names by the
+// place that problems name. Without any the problem is bsc-round-none.
+func Collect[S any](ctx context.Context, private fs.FS, id string, read func(name string, data []byte) (*S, diag.List, error)) (sheets []*S, files map[string]string, problems diag.List, err error) {
 	entries, err := fs.ReadDir(private, id)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, diag.List{diag.New("bsc-round-none", id, 0, "file", id+".csv")}, nil
+		return nil, nil, diag.List{diag.New("bsc-round-none", id, 0, "file", id+".csv")}, nil
 	}
 	if err != nil {
-		return nil, nil, fmt.Errorf("read round %s: %w", id, err)
+		return nil, nil, nil, fmt.Errorf("read round %s: %w", id, err)
 	}
-	c := &Collected{Round: &Round{ID: id}, Files: map[string]string{}}
-	var problems diag.List
+	files = map[string]string{}
 	for n, entry := range sheetFiles(entries) {
 		if err := ctx.Err(); err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
-		place := sheetPlace(id, n)
-		c.Files[place] = entry.Name()
-		s, found, err := readOne(private, path.Join(id, entry.Name()), place, entry, all, read)
+		place := SheetPlace(id, n)
+		files[place] = entry.Name()
+		s, found, err := readOne(private, path.Join(id, entry.Name()), place, entry, read)
 		if err != nil {
-			return nil, nil, err
+			return nil, nil, nil, err
 		}
 		problems.Add(found...)
 		if s != nil {
-			c.Round.Sheets = append(c.Round.Sheets, s)
+			sheets = append(sheets, s)
 		}
 	}
-	if len(c.Round.Sheets) == 0 && !problems.HasErrors() {
+	if len(sheets) == 0 && !problems.HasErrors() {
 		problems.Add(diag.New("bsc-round-none", id, 0, "file", id+".csv"))
 	}
-	if len(c.Round.Sheets) > 0 {
-		c.Round.Catalogue = all[c.Round.Sheets[0].Catalogue]
-	}
-	return c, problems, nil
+	return sheets, files, problems, nil
 }
 
 // sheetFiles are the files that can be sheets, by name.
@@ -85,7 +95,7 @@ func sheetFiles(entries []fs.DirEntry) []fs.DirEntry {
 	})
 }
 
-func readOne(private fs.FS, file, place string, entry fs.DirEntry, all Catalogues, read ReadFunc) (*Sheet, diag.List, error) {
+func readOne[S any](private fs.FS, file, place string, entry fs.DirEntry, read func(name string, data []byte) (*S, diag.List, error)) (*S, diag.List, error) {
 	if info, err := entry.Info(); err == nil && info.Size() > maxSheetBytes {
 		return nil, diag.List{diag.New("bsc-round-large", place, 0, "max", strconv.Itoa(maxSheetBytes>>20))}, nil
 	}
@@ -93,5 +103,5 @@ func readOne(private fs.FS, file, place string, entry fs.DirEntry, all Catalogue
 	if err != nil {
 		return nil, nil, fmt.Errorf("read %s: %w", place, errors.Unwrap(err))
 	}
-	return read(place+path.Ext(file), src, all)
+	return read(place+path.Ext(file), src)
 }

@@ -84,7 +84,7 @@ func (r *Round) fill(t *disclosure.Table, open Unanswered) diag.List {
 	seen := map[string]int{}
 	for i, s := range r.Sheets {
 		place := r.place(i)
-		key := memberKey(s.Member)
+		key := MemberKey(s.Member)
 		if other, twice := seen[key]; twice {
 			problems.Add(diag.New("bsc-member-twice", place, 0, "other", r.place(other)))
 		}
@@ -114,10 +114,10 @@ func (r *Round) fill(t *disclosure.Table, open Unanswered) diag.List {
 }
 
 // place names a sheet without saying whose it is.
-func (r *Round) place(i int) string { return sheetPlace(r.ID, i) }
+func (r *Round) place(i int) string { return SheetPlace(r.ID, i) }
 
-// sheetPlace is the name of a sheet by its number, counted from 0.
-func sheetPlace(round string, i int) string { return fmt.Sprintf("%s/#%02d", round, i+1) }
+// SheetPlace is the name of a sheet by its number, counted from 0.
+func SheetPlace(round string, i int) string { return fmt.Sprintf("%s/#%02d", round, i+1) }
 
 // codes are the answers as the table counts them, and how many are open.
 func (s *Sheet) codes(questions []string, open Unanswered) (codes []uint8, missing int) {
@@ -140,8 +140,8 @@ func (s *Sheet) codes(questions []string, open Unanswered) (codes []uint8, missi
 	return codes, missing
 }
 
-// memberKey is the same for spellings that differ in case, blanks and dashes.
-func memberKey(name string) string {
+// MemberKey names a member without saying who it is; it is the same for spellings that differ in case, blanks and dashes.
+func MemberKey(name string) string {
 	folded := strings.Map(func(c rune) rune {
 		if strings.ContainsRune(" \t\u00a0-–.,", c) {
 			return -1
