@@ -10,7 +10,7 @@ import (
 )
 
 // Topics are the shares of all topics, the largest first, with links to what is
-// told of their questions.
+// told of their questions; nil if the catalogue has no topics.
 func (s *SurveyRound) Topics() *Figure {
 	c, page := s.c, s.c.roundPage(s.r)
 	var bars []chart.Bar
@@ -22,6 +22,9 @@ func (s *SurveyRound) Topics() *Figure {
 			row[0].URL = c.link(DetailOutput(page, t.ID))
 		}
 		table.Rows = append(table.Rows, row)
+	}
+	if len(bars) == 0 {
+		return nil
 	}
 	desc := c.T("ui.survey.topics.desc", map[string]string{
 		"high": bars[0].Label, "highShare": bars[0].Value, "low": bars[len(bars)-1].Label, "lowShare": bars[len(bars)-1].Value,

@@ -205,6 +205,8 @@ func RoundFile(round *content.Page, format string) string { return round.Path + 
 // SurveyCatalogue is a catalogue in a list.
 type SurveyCatalogue struct {
 	Catalogue *bsc.Catalogue
+	// Day is the date of its version.
+	Day       time.Time
 	Questions int
 	Topics    []TopicEntry
 	// Files are the catalogue's files to take home.
@@ -239,6 +241,7 @@ func (p *Page) SurveyCatalogues() []SurveyCatalogue {
 
 func (c *Context) surveyCatalogue(of *bsc.Catalogue) SurveyCatalogue {
 	out := SurveyCatalogue{Catalogue: of, Questions: len(of.Questions)}
+	out.Day, _ = time.Parse(time.DateOnly, of.Date)
 	for _, t := range of.Topics {
 		entry := TopicEntry{ID: t.ID, Title: t.Title, About: t.About, Questions: len(of.Of(t.ID))}
 		if page := c.surveyPage("topic/" + of.ID + "/" + t.ID); page != nil {
