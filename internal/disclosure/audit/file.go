@@ -64,13 +64,12 @@ const (
 )
 
 type fileCell struct {
-	kind          kind
-	group         string
-	questions     []string
-	a, half, den  mask // a is the counted answers, or the numerator
-	percentile    int
-	lo, hi        int64 // units for counts, millionths for shares
-	topic, source string
+	kind         kind
+	group        string
+	questions    []string
+	a, half, den mask // a is the counted answers, or the numerator
+	percentile   int
+	lo, hi       int64 // units for counts, millionths for shares
 }
 
 // The JSON of nachbar-round/1.
@@ -258,7 +257,7 @@ func (f *File) group(name string) *fileGroup {
 }
 
 func (f *File) cell(j jsonCell) (fileCell, error) {
-	c := fileCell{group: j.Group, topic: j.Topic, percentile: j.P}
+	c := fileCell{group: j.Group, percentile: j.P}
 	if f.group(j.Group) == nil {
 		return c, fmt.Errorf("group %q is not described", cut(j.Group))
 	}

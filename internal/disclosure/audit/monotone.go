@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// path is a set of units by the rounds they took part in: bit i is round i.
-type path uint64
+// journey is a set of units by the rounds they took part in: bit i is round i.
+type journey uint64
 
-// monotone is one kept question through the rounds: how many units of each path
+// monotone is one kept question through the rounds: how many units of each journey
 // gave which sequence of answers. Only counts among all are used.
 type monotone struct {
-	rounds []*round
-	paths  []path
-	n      []int
-	index  []int // of the question in each round, -1 where it was not asked
-	yes    int
+	rounds   []*round
+	journeys []journey
+	n        []int
+	index    []int // of the question in each round, -1 where it was not asked
+	yes      int
 }
 
 // runMonotone attacks each question through all rounds in which it was asked,
@@ -38,7 +38,7 @@ func runMonotone(rounds []*round, o Options) []Finding {
 				How: "zwischen den Runden: die Datei sagt nicht, wer seit der Vorrunde dazukam und ausschied"})
 			continue
 		}
-		m := monotone{rounds: pair, paths: []path{1, 2, 3}, n: []int{left, joined, pair[1].total() - joined}}
+		m := monotone{rounds: pair, journeys: []journey{1, 2, 3}, n: []int{left, joined, pair[1].total() - joined}}
 		m.attackAll(o, tell)
 	}
 	return tell.findings()
@@ -50,22 +50,22 @@ func movement(pair []*round) (joined, left int, ok bool) {
 	return f.joined, f.left, f.before == pair[0].name && stayed >= 0 && stayed+f.left == pair[0].total()
 }
 
-// linked finds paths of real units.
+// linked finds journeys of real units.
 func linked(rounds []*round, o Options, tell *tally) {
-	of := map[string]path{}
+	of := map[string]journey{}
 	for i, r := range rounds {
 		for _, u := range r.units {
 			of[u.key] |= 1 << i
 		}
 	}
-	sizes := map[path]int{}
+	sizes := map[journey]int{}
 	for _, p := range of {
 		sizes[p]++
 	}
 	m := monotone{rounds: rounds}
-	for p := path(1); p < 1<<len(rounds); p++ {
+	for p := journey(1); p < 1<<len(rounds); p++ {
 		if n := sizes[p]; n > 0 {
-			m.paths, m.n = append(m.paths, p), append(m.n, n)
+			m.journeys, m.n = append(m.journeys, p), append(m.n, n)
 		}
 	}
 	m.attackAll(o, tell)
@@ -105,9 +105,9 @@ func (m *monotone) attackAll(o Options, tell *tally) {
 // sequence is what a unit answered round by round; -1 where it was not asked.
 type sequence []int
 
-// sequences are all that a unit of a path may have answered: after a yes no
+// sequences are all that a unit of a journey may have answered: after a yes no
 // other answer comes.
-func (m *monotone) sequences(p path) []sequence {
+func (m *monotone) sequences(p journey) []sequence {
 	list := []sequence{nil}
 	for i := range m.rounds {
 		var longer []sequence
@@ -128,12 +128,12 @@ func (m *monotone) sequences(p path) []sequence {
 	return list
 }
 
-// problem writes down the counts of all rounds; v numbers sequences by path.
+// problem writes down the counts of all rounds; v numbers sequences by journey.
 func (m *monotone) problem() (p *problem, v [][]sequence) {
 	p = &problem{}
-	starts := make([]int, len(m.paths))
-	for i, path := range m.paths {
-		v = append(v, m.sequences(path))
+	starts := make([]int, len(m.journeys))
+	for i, journey := range m.journeys {
+		v = append(v, m.sequences(journey))
 		starts[i] = len(p.upper)
 		everybody := row{lo: int64(m.n[i]), hi: int64(m.n[i])}
 		for range v[i] {
@@ -152,7 +152,7 @@ func (m *monotone) problem() (p *problem, v [][]sequence) {
 				continue
 			}
 			var terms []term
-			for j := range m.paths {
+			for j := range m.journeys {
 				for s, answers := range v[j] {
 					if answers[i] >= 0 && c.a.has(answers[i]) {
 						terms = append(terms, term{starts[j] + s, 1})
@@ -177,9 +177,9 @@ func (m *monotone) attack(t int, tell *tally) {
 		return // no belief of this kind agrees with the releases
 	}
 	start := 0
-	for j := range m.paths {
+	for j := range m.journeys {
 		for i, r := range m.rounds {
-			if m.paths[j]>>i&1 == 0 || m.index[i] < 0 {
+			if m.journeys[j]>>i&1 == 0 || m.index[i] < 0 {
 				continue
 			}
 			for _, family := range r.sensitive {
@@ -190,8 +190,8 @@ func (m *monotone) attack(t int, tell *tally) {
 	}
 }
 
-// target decides one path, round and family against the worst coalition: its
-// members are taken out of the path itself, so that as few as possible remain,
+// target decides one journey, round and family against the worst coalition: its
+// members are taken out of the journey itself, so that as few as possible remain,
 // and may be among those that a data set needs outside the family.
 func (m *monotone) target(p *problem, v [][]sequence, j, i, start int, family mask, t int, tell *tally) {
 	others := m.n[j] - t
@@ -217,12 +217,12 @@ func (m *monotone) target(p *problem, v [][]sequence, j, i, start int, family ma
 		verdict, how, coalition = Undecided, "zwischen den Runden", t
 	}
 	r := m.rounds[i]
-	tell.find(Finding{Round: r.name, Group: m.describe(m.paths[j]), Question: r.questions[m.index[i]], Family: r.family(family),
+	tell.find(Finding{Round: r.name, Group: m.describe(m.journeys[j]), Question: r.questions[m.index[i]], Family: r.family(family),
 		Coalition: fmt.Sprintf("bis zu %d Mitglieder", coalition), How: how, Verdict: verdict, Word: verdict.String()})
 }
 
-// describe is a path in words.
-func (m *monotone) describe(p path) string {
+// describe is a journey in words.
+func (m *monotone) describe(p journey) string {
 	var names []string
 	for i, r := range m.rounds {
 		if p>>i&1 == 1 {
