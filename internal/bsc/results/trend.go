@@ -97,9 +97,9 @@ type Point struct {
 	Met   Span
 }
 
-// Share is Met as a share of the trend's questions.
+// Share is Met as a share of the trend's questions; nothing of none.
 func (t Trend) Share(p Point) Span {
-	k := float64(t.Questions)
+	k := float64(max(t.Questions, 1))
 	return Span{p.Met.Lo / k, p.Met.Mid / k, p.Met.Hi / k}
 }
 
