@@ -3,16 +3,26 @@ package audit
 // maxTraps is how many statements of a coalition are tried where a proof failed.
 const maxTraps = 20
 
+// quick is the budget of a search that mostly succeeds, thorough that of the few
+// cases that nothing else settles.
+const (
+	quick    = 300
+	thorough = 4000
+)
+
 // prove decides a pattern of a large part: by proof, and where that fails by
 // looking for a statement that gives something away. What is neither proven nor
 // refuted is undecided.
 func (a *attackUnknown) prove(pattern []int64) {
 	var doubtful []target
 	e, ok := newEscape(a.r, a.p, pattern)
-	for _, tg := range uniform(a.r, a.p, pattern, a.targets(pattern)) {
+	for _, tg := range uniform(a.r, a.p, pattern, a.targets(pattern), quick) {
 		if !ok || !e.safe(tg) {
 			doubtful = append(doubtful, tg)
 		}
+	}
+	if len(doubtful) > 0 && len(doubtful) <= maxHopeless {
+		doubtful = uniform(a.r, a.p, pattern, doubtful, thorough)
 	}
 	if len(doubtful) == 0 {
 		return

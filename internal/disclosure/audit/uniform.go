@@ -7,8 +7,9 @@ import "slices"
 // an atom as members of the coalition could have given it. Members of an atom
 // are interchangeable, so whatever the coalition answered, it may be among
 // those; if enough of the rest are outside a family, nothing about it follows.
-// It returns the targets for which that does not settle the matter.
-func uniform(r *round, p *part, pattern []int64, targets []target) (open []target) {
+// It returns the targets for which that does not settle the matter. nodes is the
+// budget of each search.
+func uniform(r *round, p *part, pattern []int64, targets []target, nodes int) (open []target) {
 	e := &escape{r: r, p: p, pattern: pattern}
 	for k, a := range r.atoms {
 		e.size = append(e.size, int64(a.n)-pattern[k])
@@ -24,6 +25,7 @@ func uniform(r *round, p *part, pattern []int64, targets []target) (open []targe
 	}
 	open = everyCombination(choices, combinations, targets, func(pick []box, targets []target) []target {
 		u := newSystem(r, p, make([]int64, len(r.atoms)), newKnown(len(p.questions), len(r.atoms), len(r.answers)))
+		u.nodes = nodes
 		u.demand(pick)
 		return u.settle(targets, pattern, func(m mask) mask { return m })
 	})
@@ -33,6 +35,7 @@ func uniform(r *round, p *part, pattern []int64, targets []target) (open []targe
 	}
 	return everyCombination(choices, combinations, open, func(pick []box, targets []target) []target {
 		u := newSystem(r, p, make([]int64, len(r.atoms)), newKnown(len(p.questions), len(r.atoms), len(r.answers)))
+		u.nodes = nodes
 		u.demandClasses(pick, full)
 		return u.settle(targets, pattern, full.closure)
 	})
@@ -170,7 +173,6 @@ func (s *system) least(tg target, pattern []int64) int64 {
 // with adds targets to the conditions.
 func (s *system) with(targets []target, pattern []int64, closure func(mask) mask) *problem {
 	out := s.problem
-	out.nodes = 300
 	out.rows = slices.Clone(s.rows)
 	for _, tg := range targets {
 		out.rows = append(out.rows, s.sum(s.at[tg.question], tg.atom, (mask(1)<<len(s.r.answers)-1)&^closure(tg.family), s.least(tg, pattern), far))
