@@ -84,21 +84,18 @@ func (s *snapshot) routeSelfcheck(add func(*artefact)) {
 				}
 				return f.Bytes(nil)
 			}})
+			script(sheetScript(id, format), func(c *view.Context) (any, error) { return s.checkSheet(c, id, format) })
 		}
-		script(sheetScript(id), func(c *view.Context) (any, error) { return s.checkSheet(c, id, sheetFormat) })
 	}
 	for _, format := range reportFormats {
 		script("bericht-"+format, func(c *view.Context) (any, error) { return report.Shell(format, s.reportWords(c)) })
 	}
 }
 
-// sheetFormat is the format that browsers fill; reportFormats are those of
-// reports.
-const sheetFormat = "xlsx"
-
+// reportFormats are the formats in which browsers make reports.
 var reportFormats = []string{report.ODT, report.DOCX}
 
-func sheetScript(id string) string { return "bogen-" + id + "-" + sheetFormat }
+func sheetScript(id, format string) string { return "bogen-" + id + "-" + format }
 
 func (s *snapshot) checkData(c *view.Context, ids []string) checkData {
 	out := checkData{
@@ -120,10 +117,11 @@ func (s *snapshot) checkData(c *view.Context, ids []string) checkData {
 	}
 	for _, id := range ids {
 		catalogue := s.askCatalogue(c, id)
-		out.Catalogues = append(out.Catalogues, checkOffer{
-			ID: id, Title: catalogue.Title, Questions: len(catalogue.Questions), Script: id + ".js",
-			Sheets: map[string]string{sheetFormat: sheetScript(id) + ".js"},
-		})
+		offer := checkOffer{ID: id, Title: catalogue.Title, Questions: len(catalogue.Questions), Script: id + ".js", Sheets: map[string]string{}}
+		for _, format := range bsc.SheetFormats() {
+			offer.Sheets[format] = sheetScript(id, format) + ".js"
+		}
+		out.Catalogues = append(out.Catalogues, offer)
 	}
 	for _, format := range reportFormats {
 		out.Shells[format] = "bericht-" + format + ".js"

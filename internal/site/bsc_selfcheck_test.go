@@ -90,7 +90,7 @@ func unpacked(t *testing.T, script []byte, into any) {
 
 func TestTheSelfCheckHasItsDataSheetsAndShells(t *testing.T) {
 	files := outputs(t, checkSite().withDefaults())
-	for _, want := range []string{"daten.js", "neu.js", "runden.js", "bogen-neu.xlsx", "bogen-neu.ods", "bogen-neu-xlsx.js", "bericht-odt.js", "bericht-docx.js"} {
+	for _, want := range []string{"daten.js", "neu.js", "runden.js", "bogen-neu.xlsx", "bogen-neu.ods", "bogen-neu-xlsx.js", "bogen-neu-ods.js", "bericht-odt.js", "bericht-docx.js"} {
 		if files["selbstcheck/"+want] == nil {
 			t.Errorf("no %s", want)
 		}

@@ -13,10 +13,6 @@ async function start(root: HTMLElement): Promise<void> {
   // Pages are links of this site, whatever a catalogue says.
   const address = (url: string): string => new URL(`./${url.replace(/^\/+/, "")}${portable && url.endsWith("/") ? "index.html" : ""}`, folder).href;
   await new CheckPage(root, source, data, address, ownShelf()).start();
-  // All that may be needed is there before anybody needs it: nothing is asked for later.
-  const forms = [...data.catalogues.flatMap(({ sheets }) => Object.values(sheets)), ...Object.values(data.shells)];
-  await Promise.allSettled(forms.map((form) => source.form(form)));
-  root.dataset["ready"] = "";
 }
 
 const root = document.querySelector<HTMLElement>("[data-check]");

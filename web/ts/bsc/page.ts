@@ -89,6 +89,14 @@ export class CheckPage implements Listener {
     part(this.root, "compare-head", HTMLElement).hidden = !release;
     this.documents.forget();
     this.set({ catalogue: catalogue.id });
+    void this.prepare(offer);
+  }
+
+  /** Fetches all that may be needed before anybody needs it: nothing is asked for later. */
+  private async prepare({ sheets }: Offer): Promise<void> {
+    delete this.root.dataset["ready"];
+    await Promise.allSettled([...Object.values(sheets), ...Object.values(this.data.shells)].map((form) => this.source.form(form)));
+    this.root.dataset["ready"] = "";
   }
 
   /** The choice of a catalogue, where there are several. */

@@ -75,6 +75,26 @@ test("what cannot be understood is named with its place", () => {
   assert.deepEqual(others, ["alt"]);
 });
 
+test("OpenDocument spreadsheets are read as LibreOffice writes them", () => {
+  const t = (text: string, more = ""): string => `<table:table-cell office:value-type="string"${more}><text:p>${text}</text:p></table:table-cell>`;
+  const empty = (n: number): string => `<table:table-cell table:number-columns-repeated="${n}"/>`;
+  const rows = [
+    `<table:table-header-rows><table:table-row>${t("Schlüssel")}${t("Frage")}${t("Antwort")}${t("Begründung")}${t("Frist")}</table:table-row></table:table-header-rows>`,
+    `<table:table-row table:number-rows-repeated="3">${empty(5)}</table:table-row>`,
+    `<table:table-row>${t("k-T01-01")}${empty(1)}<table:table-cell office:value-type="string"><office:annotation><text:p>nein</text:p></office:annotation><text:p>ja</text:p></table:table-cell>${t("zwei</text:p><text:p>Zeilen")}<table:table-cell office:value-type="date" office:date-value="2027-03-31T00:00:00"><text:p>31.03.27</text:p></table:table-cell></table:table-row>`,
+    `<table:table-row>${t("k-T01-02")}${empty(1)}${t("ja", ' table:formula="of:=A1"')}</table:table-row>`,
+    `<table:table-row table:number-rows-repeated="1048000">${empty(16384)}</table:table-row>`,
+  ].join("");
+  const content = `<office:document-content><office:body><office:spreadsheet><table:table table:name="Fragen">${rows}</table:table></office:spreadsheet></office:body></office:document-content>`;
+  const ods = (parts: Record<string, string>): Uint8Array => zipSync(Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, strToU8(text)])));
+  const { sheet, troubles } = sheetFrom(readWorkbook(ods({ "content.xml": content })), "k", questions);
+  assert.deepEqual({ ...sheet.replies }, { "k-T01-01": { answer: "ja", reason: "zwei Zeilen", responsible: "", due: "2027-03-31" } });
+  assert.deepEqual(troubles, [{ kind: "formula", sheet: "Fragen", cell: "C6", found: "ja" }]);
+  for (const [parts, reason] of [[{ "content.xml": "<x>", "META-INF/manifest.xml": "<manifest:encryption-data/>" }, "encrypted"], [{ "content.xml": content, "Basic/script-lc.xml": "" }, "macros"], [{ "content.xml": "<office:document-content><office:body><office:text/></office:body></office:document-content>" }, "no-workbook"]] as const) {
+    assert.throws(() => readWorkbook(ods(parts)), (error) => error instanceof Refused && error.reason === reason, reason);
+  }
+});
+
 test("words mean one answer or none", () => {
   for (const [text, want] of [["Ja", "ja"], ["j", "ja"], ["teilw.", "teilweise"], ["n", "nein"], ["nein ", "nein"], ["n/a", "entbehrlich"], ["Entb.", "entbehrlich"], ["", ""], [" ", ""]] as const) {
     assert.equal(answerFrom(text), want, text);

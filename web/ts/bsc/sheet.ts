@@ -4,7 +4,8 @@
 // other cells mean is told by the row above that has "Antwort" in it.
 import { details, emptyState, kept, type Detail } from "./state.js";
 import type { Answer, Reply, SheetData } from "./types.js";
-import { dayOfSerial, type Workbook, type WorkbookCell, type WorkbookSheet } from "./workbook.js";
+import type { Workbook, WorkbookCell, WorkbookSheet } from "./workbook-cells.js";
+import { dayOfSerial } from "./workbook.js";
 
 /** Something that was not taken over, and where it stands. */
 export interface Trouble {

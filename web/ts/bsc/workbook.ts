@@ -1,32 +1,12 @@
-// Reads XLSX workbooks as tables of text, within bounds: those of this portal
-// and what Excel and LibreOffice made of them.
+// Reads workbooks, XLSX and ODS, as tables of text, within bounds: those of this
+// portal and what Excel and LibreOffice made of them.
 import { strFromU8, unzipSync } from "fflate";
+import { columnName, type CellKind, type Workbook, type WorkbookCell } from "./workbook-cells.js";
+import { sheetsOf } from "./workbook-ods.js";
 import { attributeOf, elements, parseXML, textOf, type XmlElement } from "./xml.js";
 
 /** Bounds: bytes of the file and unpacked, parts, rows. */
 export const most = { file: 8 << 20, unpacked: 24 << 20, parts: 500, rows: 20_000 };
-
-export type CellKind = "text" | "number" | "formula" | "error";
-
-export interface WorkbookCell {
-  /** "D17" */
-  ref: string;
-  /** The text, or the number as it is stored. */
-  text: string;
-  kind: CellKind;
-}
-
-export interface WorkbookSheet {
-  name: string;
-  /** Rows that have cells, each by the number of its column, from 0. */
-  rows: Map<number, WorkbookCell>[];
-}
-
-export interface Workbook {
-  sheets: WorkbookSheet[];
-  /** Days count from 1904 on. */
-  from1904: boolean;
-}
 
 /** Why a file is refused; the page has the words. */
 export type Reason = "large" | "no-workbook" | "encrypted" | "macros" | "links" | "broken";
@@ -58,10 +38,10 @@ function unpack(data: Uint8Array): Parts {
   let size = 0;
   return unzipSync(data, {
     filter({ name, originalSize }) {
-      if (/vbaProject|macrosheets/i.test(name)) throw new Refused("macros");
+      if (/vbaProject|macrosheets|^Basic\//i.test(name)) throw new Refused("macros");
       if (/externalLinks\//i.test(name)) throw new Refused("links");
       if (++parts > most.parts) throw new Refused("large");
-      if (!/^xl\/(workbook|sharedStrings|worksheets\/[^/]+)\.xml$|^xl\/_rels\/workbook\.xml\.rels$/.test(name)) return false;
+      if (!/^xl\/(workbook|sharedStrings|worksheets\/[^/]+)\.xml$|^xl\/_rels\/workbook\.xml\.rels$|^content\.xml$|^META-INF\/manifest\.xml$/.test(name)) return false;
       size += originalSize;
       if (size > most.unpacked) throw new Refused("large");
       return true;
@@ -75,7 +55,7 @@ function read(parts: Parts): Workbook {
     return part && parseXML(strFromU8(part));
   };
   const book = xml("xl/workbook.xml");
-  if (!book) throw new Refused("no-workbook");
+  if (!book) return { sheets: readODS(parts, xml), from1904: false };
   const targets = new Map(elements(xml("xl/_rels/workbook.xml.rels") ?? book, "Relationship").map((link) => [attributeOf(link, "Id"), attributeOf(link, "Target")]));
   const strings = elements(xml("xl/sharedStrings.xml") ?? book, "si").map((item) => textOf(item, "rPh"));
   let rows = 0;
@@ -90,6 +70,15 @@ function read(parts: Parts): Workbook {
   return { sheets, from1904 };
 }
 
+function readODS(parts: Parts, xml: (name: string) => XmlElement | undefined): Workbook["sheets"] {
+  if (/encryption-data/.test(strFromU8(parts["META-INF/manifest.xml"] ?? new Uint8Array()))) throw new Refused("encrypted");
+  const content = xml("content.xml");
+  if (!content || elements(content, "body").every((body) => elements(body, "spreadsheet").length === 0)) throw new Refused("no-workbook");
+  const sheets = sheetsOf(content, most.rows);
+  if (!sheets) throw new Refused("large");
+  return sheets;
+}
+
 function cellsOf(row: XmlElement, strings: readonly string[]): Map<number, WorkbookCell> {
   const cells = new Map<number, WorkbookCell>();
   let next = 0;
@@ -98,7 +87,7 @@ function cellsOf(row: XmlElement, strings: readonly string[]): Map<number, Workb
     const column = ref === "" ? next : columnOf(ref);
     next = column + 1;
     const text = valueOf(cell, strings);
-    if (text !== "") cells.set(column, { ref: ref || name(column) + attributeOf(row, "r"), text, kind: kindOf(cell) });
+    if (text !== "") cells.set(column, { ref: ref || columnName(column) + attributeOf(row, "r"), text, kind: kindOf(cell) });
   }
   return cells;
 }
@@ -109,8 +98,6 @@ function columnOf(ref: string): number {
   for (const sign of /^[A-Z]{1,3}/.exec(ref)?.[0] ?? "A") n = n * 26 + sign.charCodeAt(0) - 64;
   return n - 1;
 }
-
-const name = (column: number): string => (column >= 26 ? name(Math.floor(column / 26) - 1) : "") + String.fromCharCode(65 + (column % 26));
 
 function valueOf(cell: XmlElement, strings: readonly string[]): string {
   const [inline] = elements(cell, "is");
