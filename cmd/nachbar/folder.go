@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -11,6 +12,7 @@ import (
 
 	"github.com/kaaw/nachbar"
 	"github.com/kaaw/nachbar/internal/conf"
+	"github.com/kaaw/nachbar/internal/history"
 	"github.com/kaaw/nachbar/internal/office/text"
 	"github.com/kaaw/nachbar/internal/overlay"
 	"github.com/kaaw/nachbar/internal/site"
@@ -66,6 +68,9 @@ func (a *app) open() (dir string, opt site.Options, err error) {
 		Store:    decodedFiles(dir, version),
 
 		Documents: text.NewReader(""),
+		History: func(ctx context.Context, file string) ([]history.Version, error) {
+			return history.Versions(ctx, root, file)
+		},
 	}, nil
 }
 

@@ -81,16 +81,16 @@ type ProcessKeys struct {
 
 // EventKeys are the keys of an event. Times are local to the site's zone.
 type EventKeys struct {
-	Start     strict.Date `yaml:"start" nb:"required,doc=schema.start"`
-	End       strict.Date `yaml:"end" nb:"doc=schema.end"`
-	Place     string      `yaml:"place" nb:"max=200,doc=schema.place"`
-	Seats     int         `yaml:"seats" nb:"doc=schema.seats"`
-	Series    string      `yaml:"series" nb:"max=60,doc=schema.series"`
-	For       []string    `yaml:"for" nb:"max=60,doc=schema.for"`
+	Start  strict.Date `yaml:"start" nb:"required,doc=schema.start"`
+	End    strict.Date `yaml:"end" nb:"doc=schema.end"`
+	Place  string      `yaml:"place" nb:"max=200,doc=schema.place"`
+	Seats  int         `yaml:"seats" nb:"doc=schema.seats"`
+	Series string      `yaml:"series" nb:"max=60,doc=schema.series"`
+	For    []string    `yaml:"for" nb:"max=60,doc=schema.for"`
 	// Group are the working groups that invite, ids of data/stand.yaml.
-	Group     []string    `yaml:"group" nb:"max=60,doc=schema.group"`
-	Organizer string      `yaml:"organizer" nb:"max=120,doc=schema.organizer"`
-	Repeat    *Repeat     `yaml:"repeat" nb:"doc=schema.repeat"`
+	Group     []string `yaml:"group" nb:"max=60,doc=schema.group"`
+	Organizer string   `yaml:"organizer" nb:"max=120,doc=schema.organizer"`
+	Repeat    *Repeat  `yaml:"repeat" nb:"doc=schema.repeat"`
 }
 
 // Repeat makes an event a series: every period until a day, without exceptions.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/kaaw/nachbar/internal/board"
 	"github.com/kaaw/nachbar/internal/bsc"
 	"github.com/kaaw/nachbar/internal/conf"
 	"github.com/kaaw/nachbar/internal/content"
@@ -54,6 +55,7 @@ type loader struct {
 	jargon       bsc.Jargon
 	fields       *exchange.Registry
 	surveys      *view.Surveys
+	board        *board.Board
 	layouts      *layout.Set
 	layoutProbs  diag.List
 	markdown     *markdown.Renderer
@@ -78,7 +80,7 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 		}
 		changed = nil
 	}
-	if err := l.readParts(changed); err != nil {
+	if err := l.readParts(ctx, changed); err != nil {
 		return nil, err
 	}
 	if changed != nil {
@@ -100,7 +102,7 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 		s.problems.Add(found...)
 	}
 	s.model = view.NewModel(view.Parts{
-		Conf: l.conf, Tree: tree, Text: l.text, Data: l.data, Files: files, Fields: l.fields, Surveys: l.surveys, FS: l.opt.FS,
+		Conf: l.conf, Tree: tree, Text: l.text, Data: l.data, Files: files, Fields: l.fields, Surveys: l.surveys, Board: l.board, FS: l.opt.FS,
 		Markdown: l.markdown, Texts: l.texts, GlossaryDigest: l.glossary, Audience: l.audience.String(), Portable: l.opt.Portable,
 	})
 	s.model.Make = s.unfilledOnce
@@ -108,6 +110,7 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 	s.number(l.outputs)
 	s.review()
 	s.reviewCatalogues(l.jargon)
+	s.reviewBoard()
 	content.Locate(l.opt.FS, s.problems)
 	return s, nil
 }
@@ -156,7 +159,7 @@ func (l *loader) pickAudience() (tlp.Label, error) {
 
 // readParts reads words, data, layouts and the glossary, as far as changed.
 // A nil list means everything.
-func (l *loader) readParts(changed []string) error {
+func (l *loader) readParts(ctx context.Context, changed []string) error {
 	all := changed == nil
 	words := all || touches(changed, l.conf.I18n)
 	data := all || touches(changed, l.conf.Data)
@@ -180,6 +183,10 @@ func (l *loader) readParts(changed []string) error {
 		}
 		l.dataProblems.Add(found...)
 		if l.jargon, found, err = l.loadJargon(); err != nil {
+			return err
+		}
+		l.dataProblems.Add(found...)
+		if l.board, found, err = l.loadBoard(ctx); err != nil {
 			return err
 		}
 		l.dataProblems.Add(found...)

@@ -209,6 +209,7 @@ func (s *snapshot) routeGenerated(add func(*artefact)) {
 	s.routeFeeds(add)
 	s.routeCopies(add)
 	s.routeResults(add)
+	s.routeBoard(add)
 	s.routeSelfcheck(add)
 }
 

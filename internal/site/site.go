@@ -24,16 +24,18 @@
 // is asked for when it is asked for, keeps it while its record holds, and
 // checks the rest of the site behind the scenes.
 //
-// The output depends on the files of the site and on the options, on no clock,
-// folder, locale or number of processors.
+// The output depends on the files of the site, on their history and on the
+// options, on no clock, folder, locale or number of processors.
 package site
 
 import (
+	"context"
 	"io/fs"
 	"time"
 
 	"github.com/kaaw/nachbar/internal/content"
 	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/history"
 	"github.com/kaaw/nachbar/internal/office/text"
 )
 
@@ -63,6 +65,9 @@ type Options struct {
 	// Index takes the document of every page of a build, whether the page is
 	// rendered or kept; nil indexes nothing.
 	Index Index
+	// History tells the versions of a file of the site, the newest first; nil
+	// knows none. It is package history for a folder on the disk.
+	History func(ctx context.Context, file string) ([]history.Version, error)
 	// Documents reads the texts of attachments, so that they are found; nil
 	// makes a reader for every file.
 	Documents *text.Reader

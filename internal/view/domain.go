@@ -129,6 +129,9 @@ func (p *Page) SeriesPages() []*Page {
 // Alternates are the feeds of the page's section.
 func (p *Page) Alternates() []Alternate {
 	var out []Alternate
+	if p.p.Path == BoardPath && p.c.name == BoardLayout {
+		out = append(out, Alternate{Type: "application/atom+xml", Link: Link{p.c.T("feed.board", nil), p.c.link(BoardFeed)}})
+	}
 	kind := p.p.Kind
 	if p.p.Section {
 		kind = content.KindOf(p.p.Path) // what the pages in it are

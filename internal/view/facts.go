@@ -19,7 +19,7 @@ const siblingWindow = 60
 func dear(question string) bool {
 	switch question {
 	case "conf", "text", "data", "asset", "asof", "kids", "below", "all", "kind", "latest", "upcoming",
-		"tags", "tagged", "series", "filter", "copies", "survey":
+		"tags", "tagged", "series", "filter", "copies", "board", "survey":
 		return true
 	}
 	return false
@@ -68,6 +68,10 @@ func (m *Model) workOut(question, arg, self string) Digest {
 		return m.Data.digest(arg)
 	case "survey":
 		return m.Surveys.digest(arg)
+	case "board":
+		return m.boardDigest()
+	case "boardof":
+		return m.boardOfDigest(arg)
 	case "asset":
 		path, sum, _ := m.Files.Asset(arg)
 		return DigestText(path, string(sum[:]))

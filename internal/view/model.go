@@ -20,6 +20,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/kaaw/nachbar/internal/board"
 	"github.com/kaaw/nachbar/internal/conf"
 	"github.com/kaaw/nachbar/internal/content"
 	"github.com/kaaw/nachbar/internal/exchange"
@@ -68,6 +69,8 @@ type Parts struct {
 	Make func(c *Context, p *content.Page) (Made, error)
 	// Surveys are the catalogues and rounds that the audience may see; nil for none.
 	Surveys *Surveys
+	// Board is the state of the common results; nil for none.
+	Board *board.Board
 	// Audience is the label up to which pages belong to this build.
 	Audience string
 	// Portable makes links that open from a folder: …/index.html.
