@@ -175,7 +175,7 @@ func (w *witness) serves(c []int, want int) bool {
 // settle finds a witness for one coalition, or proves that there is none.
 func (a *attackKnown) settle(tg target, c []int, want int) (witness, Verdict) {
 	quick := &walk{a: a, tg: tg, forbidden: c, want: want}
-	for range 12 {
+	for range 30 {
 		if w, ok := quick.try(); ok {
 			return w, Safe
 		}
@@ -188,7 +188,7 @@ func (a *attackKnown) settle(tg target, c []int, want int) (witness, Verdict) {
 	if w, ok := a.assign(s, x, tg, c); ok {
 		return w, Safe
 	}
-	for range 60 {
+	for range 1500 {
 		if w, ok := quick.try(); ok {
 			return w, Safe
 		}

@@ -179,7 +179,7 @@ func TestBandsWithoutCodebookAreFoundWithoutTheAnswers(t *testing.T) {
 
 func TestSharesWithOneDecimalAreFoundWithoutTheAnswers(t *testing.T) {
 	w := usual
-	w.seed, w.topics = 3, []int{12}
+	w.seed, w.topics = 3, []int{6}
 	p := invent("2026", w)
 	o := rules()
 	o.percent = 1
