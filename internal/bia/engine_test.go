@@ -94,7 +94,7 @@ func TestAResourceIsNeededAsFastAsTheFastestProcessNeedsIt(t *testing.T) {
 
 func TestAProposalHasExactlyTheChosenProcesses(t *testing.T) {
 	c, _ := load(t, good)
-	w := Proposed(c, []string{"01-01", "99-99"})
+	w := Prefilled(c, []string{"01-01", "99-99"})
 	if len(w.Processes) != 1 || w.Processes[0].Title != "Entscheiden" || len(w.Uses) != 1 || len(w.Actual) != 1 ||
 		!slices.Equal(w.Needs, []Dependency{{"01-01", "01-02"}}) {
 		t.Errorf("got %+v", w)

@@ -71,9 +71,9 @@ const (
 	Version = "1.0"
 )
 
-// Proposed is the workbook of some processes as the portal proposes it, in the
+// Prefilled is the workbook of some processes as the portal proposes it, in the
 // order of the catalogue; ids that it does not have are left out.
-func Proposed(c *Catalogue, ids []string) *Workbook {
+func Prefilled(c *Catalogue, ids []string) *Workbook {
 	w := &Workbook{Level: Intolerable}
 	seen := map[string]bool{}
 	for _, p := range c.Processes {

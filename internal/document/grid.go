@@ -23,9 +23,9 @@ type GridName struct {
 	Column, Row int
 }
 
-// GridSheet is one sheet. With Protected only cells of the styles Input and
-// InputChoice can be changed, until somebody lifts the protection, for which
-// there is no password.
+// GridSheet is one sheet. With Protected only cells of the styles GridInput
+// and GridInputText can be changed, until somebody lifts the protection, for
+// which there is no password.
 type GridSheet struct {
 	Name                 string
 	Columns              []GridColumn
@@ -49,10 +49,12 @@ type GridColumn struct {
 	Hidden bool
 }
 
-// GridRow is a row of cells from the first column on.
+// GridRow is a row of cells from the first column on. With When it exists only
+// if that field has a value; rows below it keep their places.
 type GridRow struct {
 	Cells  []GridCell
 	Hidden bool
+	When   string
 }
 
 // GridCell holds one of: a text, the value of a field (Hole), a formula.
@@ -82,8 +84,9 @@ const (
 	GridTotalLabel
 	GridTotal
 	GridTotalPercent
+	GridInputText // takes what is typed as text: "01-02" is no day
 
-	GridStyles = int(GridTotalPercent) + 1
+	GridStyles = int(GridInputText) + 1
 )
 
 // GridRule says what a cell may hold and what is shown when it is entered, from

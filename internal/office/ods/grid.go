@@ -49,7 +49,7 @@ func (w *gridWriter) content() string {
 		rules = "<table:content-validations>" + w.rules.String() + "</table:content-validations>"
 	}
 	return xmlHead + "<office:document-content" + gridSpaces + "><office:automatic-styles>" + gridFormats + w.auto.String() + "</office:automatic-styles><office:body><office:spreadsheet>" +
-		`<table:calculation-settings table:automatic-find-labels="false" table:use-regular-expressions="false" table:use-wildcards="false"/>` + rules + tables + names + "</office:spreadsheet></office:body></office:document-content>"
+		`<table:calculation-settings table:case-sensitive="false" table:automatic-find-labels="false" table:use-regular-expressions="false" table:use-wildcards="false"/>` + rules + tables + names + "</office:spreadsheet></office:body></office:document-content>"
 }
 
 // gridSpaces are the namespaces with that of what a protected sheet allows,
@@ -87,6 +87,9 @@ func (w *gridWriter) sheet(n int, s *document.GridSheet) {
 		if i+1 == s.Head {
 			w.raw("<table:table-header-rows>")
 		}
+		if row.When != "" {
+			w.raw(form.If(form.Filled(row.When)))
+		}
 		if row.Hidden {
 			w.raw(`<table:table-row table:style-name="Zeile" table:visibility="collapse">`)
 		} else {
@@ -96,6 +99,9 @@ func (w *gridWriter) sheet(n int, s *document.GridSheet) {
 			w.cell(c, rules[[2]int{column, i + 1}])
 		}
 		w.raw(rowEnd)
+		if row.When != "" {
+			w.raw(form.Else, `<table:table-row table:style-name="Zeile"><table:table-cell/></table:table-row>`, form.End)
+		}
 		if i+1 == s.Head {
 			w.raw("</table:table-header-rows>")
 		}

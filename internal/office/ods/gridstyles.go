@@ -10,7 +10,7 @@ import (
 
 // gridStyleNames are the names of the styles in the file.
 var gridStyleNames = [document.GridStyles]string{
-	"Text", "Titel", "Ueberschrift", "Hilfe", "Kopf", "Name", "Zelle", "Eingabe", "Anzahl", "Anteil", "Summe", "Summe_Anzahl", "Summe_Anteil",
+	"Text", "Titel", "Ueberschrift", "Hilfe", "Kopf", "Name", "Zelle", "Eingabe", "Anzahl", "Anteil", "Summe", "Summe_Anzahl", "Summe_Anteil", "Eingabe_Text",
 }
 
 // gridFormats are the automatic styles of a grid: those of every workbook and
@@ -21,6 +21,8 @@ var gridFormats = func() string {
 	b.WriteString(fixedStyles)
 	b.WriteString(`<number:percentage-style style:name="Anteil_Zahl"><number:number number:decimal-places="0" number:min-integer-digits="1"/><number:text> %</number:text></number:percentage-style>`)
 	b.WriteString(cellStyle("Eingabe", "Default", "", inputCell, `fo:font-size="10pt"`))
+	b.WriteString(`<number:text-style style:name="Textformat"><number:text-content/></number:text-style>`)
+	b.WriteString(cellStyle("Eingabe_Text", "Default", "Textformat", inputCell, `fo:font-size="10pt"`))
 	b.WriteString(cellStyle("Anzahl", "Default", "Ganzzahl", padding+`style:vertical-align="top" `+border, `fo:font-size="10pt"`))
 	b.WriteString(cellStyle("Anteil", "Default", "Anteil_Zahl", padding+`style:vertical-align="top" `+border, `fo:font-size="10pt"`))
 	b.WriteString(cellStyle("Summe_Anzahl", "Default", "Ganzzahl", padding+`fo:background-color="#e8eef6" `+border, `fo:font-weight="bold"`))

@@ -89,11 +89,17 @@ func (w *gridWriter) sheet(s *document.GridSheet) string {
 		if row.Hidden {
 			hidden = ` hidden="1"`
 		}
+		if row.When != "" {
+			w.raw(form.If(form.Filled(row.When)))
+		}
 		w.raw(`<row r="`, strconv.Itoa(i+1), `"`, height(s, row), hidden, `>`)
 		for column, c := range row.Cells {
 			w.cell(place(column, i+1), c)
 		}
 		w.raw("</row>")
+		if row.When != "" {
+			w.raw(form.End)
+		}
 	}
 	w.raw("</sheetData>")
 	if s.Protected {

@@ -30,6 +30,7 @@ var gridFormats = [document.GridStyles]gridFormat{
 	document.GridTotalLabel:   {49, 4, 2, 1, true, false, "center"},
 	document.GridTotal:        {1, 4, 2, 1, false, false, "center"},
 	document.GridTotalPercent: {164, 4, 2, 1, false, false, "center"},
+	document.GridInputText:    {49, 0, 3, 1, true, true, "top"},
 }
 
 // gridStyles is the part with the formats of a grid.
