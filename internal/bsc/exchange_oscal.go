@@ -1,15 +1,11 @@
 package bsc
 
 import (
-	"bytes"
-	"crypto/sha1"
-	"encoding/json"
 	"fmt"
 	"strings"
-)
 
-// oscalVersion is the version of OSCAL (NIST) that catalogues are written in.
-const oscalVersion = "1.1.3"
+	"github.com/kaaw/nachbar/internal/oscal"
+)
 
 // oscalSpace is the namespace of properties and parts that are the portal's own.
 const oscalSpace = "https://github.com/kaaw/nachbar/ns/bsc"
@@ -24,42 +20,23 @@ type (
 		Catalog oscalCatalog `json:"catalog"`
 	}
 	oscalCatalog struct {
-		UUID     string        `json:"uuid"`
-		Metadata oscalMetadata `json:"metadata"`
-		Groups   []oscalGroup  `json:"groups,omitempty"`
-	}
-	oscalMetadata struct {
-		Title        string      `json:"title"`
-		LastModified string      `json:"last-modified"`
-		Version      string      `json:"version"`
-		OSCAL        string      `json:"oscal-version"`
-		Props        []oscalProp `json:"props,omitempty"`
-		Remarks      string      `json:"remarks,omitempty"`
+		UUID     string         `json:"uuid"`
+		Metadata oscal.Metadata `json:"metadata"`
+		Groups   []oscalGroup   `json:"groups,omitempty"`
 	}
 	oscalGroup struct {
 		ID       string         `json:"id"`
 		Title    string         `json:"title"`
-		Props    []oscalProp    `json:"props,omitempty"`
+		Props    []oscal.Prop   `json:"props,omitempty"`
 		Parts    []oscalPart    `json:"parts,omitempty"`
 		Controls []oscalControl `json:"controls,omitempty"`
 	}
 	oscalControl struct {
-		ID    string      `json:"id"`
-		Title string      `json:"title"`
-		Props []oscalProp `json:"props,omitempty"`
-		Links []oscalLink `json:"links,omitempty"`
-		Parts []oscalPart `json:"parts,omitempty"`
-	}
-	oscalProp struct {
-		Name    string `json:"name"`
-		Space   string `json:"ns,omitempty"`
-		Value   string `json:"value"`
-		Class   string `json:"class,omitempty"`
-		Remarks string `json:"remarks,omitempty"`
-	}
-	oscalLink struct {
-		Href string `json:"href"`
-		Rel  string `json:"rel,omitempty"`
+		ID    string       `json:"id"`
+		Title string       `json:"title"`
+		Props []oscal.Prop `json:"props,omitempty"`
+		Links []oscal.Link `json:"links,omitempty"`
+		Parts []oscalPart  `json:"parts,omitempty"`
 	}
 	oscalPart struct {
 		ID    string `json:"id,omitempty"`
@@ -94,11 +71,11 @@ func (c *Catalogue) oscal() ([]byte, error) {
 		return nil, err
 	}
 	about := all[aboutSection][0]
-	meta := oscalMetadata{Title: c.Title, LastModified: c.Date + "T00:00:00Z", Version: c.Version, OSCAL: oscalVersion, Props: propsOf(about, aboutSection), Remarks: c.About}
+	meta := oscal.Metadata{Title: c.Title, LastModified: oscal.Midnight(c.Date), Version: c.Version, OSCAL: oscal.Version, Props: propsOf(about, aboutSection), Remarks: c.About}
 	for _, ch := range c.Changes {
-		meta.Props = append(meta.Props, oscalProp{Name: changeProp, Space: oscalSpace, Class: ch.Change, Value: strings.TrimSpace(ch.Old + " > " + ch.New), Remarks: ch.Why})
+		meta.Props = append(meta.Props, oscal.Prop{Name: changeProp, Space: oscalSpace, Class: ch.Change, Value: strings.TrimSpace(ch.Old + " > " + ch.New), Remarks: ch.Why})
 	}
-	file := oscalFile{oscalCatalog{UUID: uuidOf(c.ID, c.Version), Metadata: meta}}
+	file := oscalFile{oscalCatalog{UUID: uuidSpace.UUID(c.ID, c.Version), Metadata: meta}}
 	for i, t := range c.Topics {
 		g := oscalGroup{ID: t.ID, Title: t.Title, Props: propsOf(all[topicSection][i], topicSection), Parts: []oscalPart{{Name: "overview", Prose: t.About}}}
 		for _, r := range all[questionSection] {
@@ -108,14 +85,11 @@ func (c *Catalogue) oscal() ([]byte, error) {
 		}
 		file.Catalog.Groups = append(file.Catalog.Groups, g)
 	}
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	if err := e.Encode(file); err != nil {
+	data, err := oscal.Marshal(file)
+	if err != nil {
 		return nil, fmt.Errorf("export catalogue: %w", err)
 	}
-	return b.Bytes(), nil
+	return data, nil
 }
 
 // controlOf writes a question.
@@ -123,7 +97,7 @@ func controlOf(r record) oscalControl {
 	id := r.values["id"].text
 	control := oscalControl{ID: id, Title: r.values["short"].text, Props: propsOf(r, questionSection)}
 	for _, link := range splitList(r.values["links"].text) {
-		control.Links = append(control.Links, oscalLink{Href: link, Rel: "related"})
+		control.Links = append(control.Links, oscal.Link{Href: link, Rel: "related"})
 	}
 	for _, p := range oscalParts {
 		part := oscalPart{ID: id + p.suffix, Name: p.name, Prose: r.values[p.column].text}
@@ -136,11 +110,11 @@ func controlOf(r record) oscalControl {
 }
 
 // propsOf are the properties of a record, one for each value of a list.
-func propsOf(r record, of section) []oscalProp {
-	var props []oscalProp
+func propsOf(r record, of section) []oscal.Prop {
+	var props []oscal.Prop
 	for _, name := range oscalProps[of] {
 		for _, text := range splitList(r.values[name].text) {
-			props = append(props, oscalProp{Name: name, Space: oscalSpace, Value: text})
+			props = append(props, oscal.Prop{Name: name, Space: oscalSpace, Value: text})
 		}
 	}
 	return props
@@ -158,14 +132,4 @@ func splitList(text string) []string {
 }
 
 // uuidSpace is the namespace of the uuids, itself a uuid of version 5.
-var uuidSpace = [16]byte{0x3b, 0x1d, 0x4c, 0x5e, 0x8f, 0x0a, 0x5d, 0x2b, 0x9c, 0x71, 0x6e, 0x24, 0xa8, 0x15, 0xf3, 0x60}
-
-// uuidOf is a uuid of version 5 (RFC 9562, 5.5): the same names give the same.
-func uuidOf(names ...string) string {
-	h := sha1.New()
-	h.Write(uuidSpace[:])
-	h.Write([]byte(strings.Join(names, "\x00")))
-	u := h.Sum(nil)[:16]
-	u[6], u[8] = u[6]&0x0f|0x50, u[8]&0x3f|0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", u[:4], u[4:6], u[6:8], u[8:10], u[10:])
-}
+var uuidSpace = oscal.Space{0x3b, 0x1d, 0x4c, 0x5e, 0x8f, 0x0a, 0x5d, 0x2b, 0x9c, 0x71, 0x6e, 0x24, 0xa8, 0x15, 0xf3, 0x60}

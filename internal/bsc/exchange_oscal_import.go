@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	cells "github.com/kaaw/nachbar/internal/office/sheet"
+	"github.com/kaaw/nachbar/internal/oscal"
 )
 
 // oscal reads an OSCAL catalog: groups of controls. What the portal adds stands
@@ -67,7 +68,7 @@ func (m *importer) oscal(data []byte) records {
 }
 
 // takeProps reads the properties of the portal's namespace.
-func takeProps(r record, props []oscalProp, of section) {
+func takeProps(r record, props []oscal.Prop, of section) {
 	for _, name := range oscalProps[of] {
 		var list []string
 		for _, p := range props {
@@ -102,7 +103,7 @@ func takeParts(r record, control oscalControl) {
 }
 
 // changesOf reads what became of the predecessor's questions.
-func changesOf(props []oscalProp, line int) []record {
+func changesOf(props []oscal.Prop, line int) []record {
 	var rows []record
 	for _, p := range props {
 		if p.Name != changeProp || p.Space != oscalSpace {

@@ -27,6 +27,7 @@ func samples() map[string]Drawing {
 		"spreads": Spreads("s", "Titel", "Text", []Spread{{"Eins", "40 % – 70 %", 0.4, 0.55, 0.7}}),
 		"bullets": Bullets("t", "Titel", "Text", []Bullet{{"Eins", "40 %", Span{0.35, 0.4, 0.45}, 0.8}}),
 		"line":    Line("l", "Titel", "Text", []Step{{"2022", "40 %", third}, {"2024", "50 %", Span{0.45, 0.5, 0.55}}}),
+		"amounts": Amounts("a", "Titel", "Text", []string{"Eins", "Zwei"}, []Amount{{"Klein", "3 €", []float64{2, 1}}, {"Nichts", "0 €", []float64{0, 0}}, {"Groß", "4 €", []float64{0, 4}}}),
 		"likert": Likert("k", "Titel", "Text", [5]string{"ja", "teilweise", "nein", "entbehrlich", "ungefähr"}, []Stack{
 			{Label: "Eins", Value: "18–22", N: 48, Yes: 20, Partly: 15, No: 10, Without: 3},
 			{Label: "Wenige", N: 48, Form: Few, H: 8, Yes: 3}, {Label: "Fast alle", N: 48, Form: Nearly, H: 8},

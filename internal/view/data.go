@@ -8,6 +8,9 @@ import (
 	"strconv"
 	"strings"
 
+	"gopkg.in/yaml.v3"
+
+	"github.com/kaaw/nachbar/internal/cost"
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/strict"
 )
@@ -19,6 +22,9 @@ type Data struct {
 	digests map[string]Digest
 	indexes map[string]map[string]map[string]any
 	terms   []GlossaryTerm // of glossar.yaml, in its order
+	// prices and services are nil if there are none, or none that can be used.
+	prices   *cost.Prices
+	services *cost.Services
 }
 
 // LoadData reads data/**/*.yaml. Files that cannot be read as YAML are left
@@ -51,14 +57,25 @@ func LoadData(fsys fs.FS, dir string) (*Data, diag.List, error) {
 			key := strings.TrimSuffix(strings.TrimPrefix(name, dir+"/"), ".yaml")
 			d.values[key] = strict.Value(node)
 			d.digests[key] = DigestText(string(src))
-			if key == glossaryData {
-				problems.Add(d.readGlossary(node, strict.Source{Path: name, FirstLine: 1})...)
-			}
+			problems.Add(d.readTyped(key, node, strict.Source{Path: name, FirstLine: 1})...)
 		}
 		return nil
 	})
 	d.index()
 	return d, problems, err
+}
+
+// readTyped decodes the files that have a form of their own.
+func (d *Data) readTyped(key string, node *yaml.Node, at strict.Source) (problems diag.List) {
+	switch key {
+	case glossaryData:
+		return d.readGlossary(node, at)
+	case cost.Data:
+		d.prices, problems = cost.ReadPrices(node, at)
+	case cost.ServicesData:
+		d.services, problems = cost.ReadServices(node, at)
+	}
+	return problems
 }
 
 func ignoreMissing(err error) error {

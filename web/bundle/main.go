@@ -10,6 +10,7 @@
 //	static/assets/search-page.js  the page with the results
 //	static/assets/vorlagen.js  the pages with templates, and their copies
 //	static/assets/selbstcheck.js  the page on which a municipality checks itself
+//	static/assets/kosten.js    the cost calculator
 //	static/assets/fonts/       Fira Sans (OFL-1.1)
 //	static/licenses/           the licences of what is not the portal's own
 //

@@ -1,16 +1,13 @@
 package report
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 
 	"github.com/kaaw/nachbar/internal/bsc"
 	"github.com/kaaw/nachbar/internal/office/form"
+	"github.com/kaaw/nachbar/internal/oscal"
 )
-
-// oscalVersion is that of the format (NIST OSCAL, assessment results model).
-const oscalVersion = "1.1.3"
 
 // ErrNoDay says that neither the sheet nor the report has a day, which OSCAL
 // asks for.
@@ -26,39 +23,11 @@ type (
 		Results oscalAssessment `json:"assessment-results"`
 	}
 	oscalAssessment struct {
-		UUID       string         `json:"uuid"`
-		Metadata   oscalMetadata  `json:"metadata"`
-		ImportAP   oscalLink      `json:"import-ap"`
-		Results    []oscalResult  `json:"results"`
-		BackMatter oscalResources `json:"back-matter"`
-	}
-	oscalMetadata struct {
-		Title        string       `json:"title"`
-		LastModified string       `json:"last-modified"`
-		Version      string       `json:"version"`
-		OSCALVersion string       `json:"oscal-version"`
-		Props        []oscalProp  `json:"props"`
-		Parties      []oscalParty `json:"parties"`
-	}
-	oscalProp struct {
-		Name  string `json:"name"`
-		Value string `json:"value"`
-	}
-	oscalParty struct {
-		UUID string `json:"uuid"`
-		Type string `json:"type"`
-		Name string `json:"name"`
-	}
-	oscalLink struct {
-		Href string `json:"href"`
-	}
-	oscalResources struct {
-		Resources []oscalResource `json:"resources"`
-	}
-	oscalResource struct {
-		UUID        string `json:"uuid"`
-		Title       string `json:"title"`
-		Description string `json:"description"`
+		UUID       string           `json:"uuid"`
+		Metadata   oscal.Metadata   `json:"metadata"`
+		ImportAP   oscal.Link       `json:"import-ap"`
+		Results    []oscalResult    `json:"results"`
+		BackMatter oscal.BackMatter `json:"back-matter"`
 	}
 	oscalResult struct {
 		UUID         string             `json:"uuid"`
@@ -143,52 +112,49 @@ func OSCAL(in *Input) ([]byte, error) {
 	if !isDay(day) {
 		return nil, fmt.Errorf("write assessment results: %w", ErrNoDay)
 	}
-	o := oscal{in: in, day: midnight(day)}
-	data, err := json.MarshalIndent(oscalFile{o.assessment()}, "", "  ")
+	o := writer{in: in, day: oscal.Midnight(day)}
+	data, err := oscal.Marshal(oscalFile{o.assessment()})
 	if err != nil {
 		return nil, fmt.Errorf("write assessment results: %w", err)
 	}
-	return append(data, '\n'), nil
+	return data, nil
 }
 
-// midnight is the start of a day as OSCAL writes times.
-func midnight(day string) string { return day + "T00:00:00Z" }
-
-// oscal writes one file.
-type oscal struct {
+// writer writes one file.
+type writer struct {
 	in  *Input
 	day string
 }
 
 // id is the uuid of a part of the file.
-func (o *oscal) id(part string) string {
+func (o *writer) id(part string) string {
 	s := o.in.Sheet
-	return uuid("assessment-results", s.Catalogue, s.Member, s.Date, part)
+	return space.UUID("assessment-results", s.Catalogue, s.Member, s.Date, part)
 }
 
-func (o *oscal) assessment() oscalAssessment {
+func (o *writer) assessment() oscalAssessment {
 	in, w := o.in, o.in.Words
 	head := in.model(Long)
 	changed := o.day
 	if isDay(in.Date) {
-		changed = midnight(in.Date)
+		changed = oscal.Midnight(in.Date)
 	}
 	return oscalAssessment{
 		UUID: o.id("file"),
-		Metadata: oscalMetadata{
-			Title: head.Title, LastModified: changed, Version: in.Catalogue.Version, OSCALVersion: oscalVersion,
-			Props:   []oscalProp{{"marking", Label}},
-			Parties: []oscalParty{{o.id("party"), "organization", head.Owner}},
+		Metadata: oscal.Metadata{
+			Title: head.Title, LastModified: changed, Version: in.Catalogue.Version, OSCAL: oscal.Version,
+			Props:   []oscal.Prop{{Name: "marking", Value: Label}},
+			Parties: []oscal.Party{{UUID: o.id("party"), Type: "organization", Name: head.Owner}},
 		},
-		ImportAP: oscalLink{"#" + o.id("plan")},
+		ImportAP: oscal.Link{Href: "#" + o.id("plan")},
 		Results:  []oscalResult{o.result(head.Title)},
-		BackMatter: oscalResources{[]oscalResource{{
-			o.id("plan"), w.T("long.frame.version", "title", in.Catalogue.Title, "version", in.Catalogue.Version), w.T("long.method.answers"),
+		BackMatter: oscal.BackMatter{Resources: []oscal.Resource{{
+			UUID: o.id("plan"), Title: w.T("long.frame.version", "title", in.Catalogue.Title, "version", in.Catalogue.Version), Description: w.T("long.method.answers"),
 		}}},
 	}
 }
 
-func (o *oscal) result(title string) oscalResult {
+func (o *writer) result(title string) oscalResult {
 	w := o.in.Words
 	r := oscalResult{
 		UUID: o.id("result"), Title: title, Description: w.T("long.method.limits"), Start: o.day,
@@ -215,7 +181,7 @@ func (o *oscal) result(title string) oscalResult {
 }
 
 // finding is an answer; "entbehrlich" is satisfied for another reason.
-func (o *oscal) finding(q *bsc.Question, r bsc.Reply) oscalFinding {
+func (o *writer) finding(q *bsc.Question, r bsc.Reply) oscalFinding {
 	target := oscalTarget{Type: "statement-id", ID: StatementID(q.ID)}
 	state := ""
 	switch r.Answer {
@@ -241,7 +207,7 @@ func (o *oscal) finding(q *bsc.Question, r bsc.Reply) oscalFinding {
 }
 
 // risk is what may happen while a requirement is not fulfilled, and what to do.
-func (o *oscal) risk(q *bsc.Question, r bsc.Reply) oscalRisk {
+func (o *writer) risk(q *bsc.Question, r bsc.Reply) oscalRisk {
 	risk := oscalRisk{
 		UUID: o.id("risk " + q.ID), Title: form.Normal(q.Short), Description: form.Normal(q.Text), Statement: form.Normal(q.Risk), Status: "open",
 		Remediations: []oscalRemediation{{
@@ -249,7 +215,7 @@ func (o *oscal) risk(q *bsc.Question, r bsc.Reply) oscalRisk {
 		}},
 	}
 	if isDay(r.Due) {
-		risk.Deadline = midnight(r.Due)
+		risk.Deadline = oscal.Midnight(r.Due)
 	}
 	if r.Responsible != "" {
 		risk.Remediations[0].Remarks = o.in.Words.T("long.question.who", "who", r.Responsible)
