@@ -11,6 +11,7 @@
 //	static/assets/vorlagen.js  the pages with templates, and their copies
 //	static/assets/selbstcheck.js  the page on which a municipality checks itself
 //	static/assets/kosten.js    the cost calculator
+//	static/assets/planer.js    the page that splits a staff over dates of a training
 //	static/assets/fonts/       Fira Sans (OFL-1.1)
 //	static/licenses/           the licences of what is not the portal's own
 //
