@@ -92,7 +92,8 @@ func (s *snapshot) calendar(to, place, title string, pick func(c *view.Context) 
 	}}
 }
 
-// routeSeries adds the page of a series and its calendar.
+// routeSeries adds the page of a series, if the site has a layout for it, and
+// its calendar.
 func (s *snapshot) routeSeries(id string, add func(*artefact)) {
 	events := s.model.SeriesEvents(id)
 	title, out := s.model.SeriesTitle(id), view.SeriesOutput(id)
@@ -102,9 +103,11 @@ func (s *snapshot) routeSeries(id string, add func(*artefact)) {
 	for _, p := range events { // the page tells of all of them
 		page.Label = max(page.Label, p.Label)
 	}
-	add(&artefact{path: out, place: events[0].Source, target: view.Target{
-		Page: page, Output: out, Name: view.SeriesLayout, List: view.List{Question: "series", Arg: id, Base: out, Number: 1, Size: len(events)},
-	}})
+	if _, known := s.layouts.Lookup(view.SeriesLayout, page.Path, string(page.Kind)); known {
+		add(&artefact{path: out, place: events[0].Source, target: view.Target{
+			Page: page, Output: out, Name: view.SeriesLayout, List: view.List{Question: "series", Arg: id, Base: out, Number: 1, Size: len(events)},
+		}})
+	}
 	add(s.calendar(view.SeriesCalendar(id), events[0].Source, title, func(*view.Context) []*content.Page { return s.model.SeriesEvents(id) }))
 }
 
