@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Library is the catalogue that controls are named of: Grundschutz++ of the BSI.
@@ -34,7 +35,16 @@ type Component struct {
 	// Version of the document, "" without one; URL of its page, "" if unknown.
 	Version, URL string
 	Controls     []Control
+	// Groups of controls that it is about as a whole.
+	Groups []string
 }
+
+// groupSpace is the namespace of the property that names a group.
+const groupSpace = "https://github.com/kaaw/nachbar/ns/isms"
+
+// IsControl reports whether an id of Grundschutz++ is that of a control: those of
+// practices ("NOT") and of the groups in them ("NOT.2") are not.
+func IsControl(id string) bool { return strings.Count(id, ".") >= 2 }
 
 // Control is a control and what helps with it.
 type Control struct{ ID, Description string }
@@ -56,7 +66,7 @@ type (
 		Description     string           `json:"description"`
 		Props           []Prop           `json:"props,omitempty"`
 		Links           []Link           `json:"links,omitempty"`
-		Implementations []implementation `json:"control-implementations"`
+		Implementations []implementation `json:"control-implementations,omitempty"`
 	}
 	implementation struct {
 		UUID         string        `json:"uuid"`
@@ -72,35 +82,43 @@ type (
 )
 
 // ComponentDefinition writes components with the controls of a library that they
-// help to meet. why says in general how they do. Components without a control
-// are left out, as OSCAL wants at least one.
+// help to meet. why says in general how they do. Groups are properties: only
+// controls can be implemented.
 func ComponentDefinition(s Source, lib Library, why string, list []Component) ([]byte, error) {
 	file := componentFile{definition{
 		UUID: s.id("component-definition"), Metadata: s.metadata(),
 		BackMatter: BackMatter{[]Resource{s.resource(lib)}},
 	}}
 	for _, c := range list {
-		if len(c.Controls) == 0 {
-			continue
-		}
-		impl := implementation{UUID: s.id("implementation", c.ID), Source: "#" + s.libraryID(lib), Description: why}
-		for _, control := range c.Controls {
-			impl.Requirements = append(impl.Requirements, requirement{s.id("requirement", c.ID, control.ID), control.ID, control.Description})
-		}
-		out := component{UUID: s.id("component", c.ID), Type: c.Type, Title: c.Title, Description: c.Description, Implementations: []implementation{impl}}
-		if c.Version != "" {
-			out.Props = []Prop{{Name: "version", Value: c.Version}}
-		}
-		if c.URL != "" {
-			out.Links = []Link{{Href: c.URL, Rel: "reference"}}
-		}
-		file.Definition.Components = append(file.Definition.Components, out)
+		file.Definition.Components = append(file.Definition.Components, s.component(lib, why, c))
 	}
 	data, err := Marshal(file)
 	if err != nil {
 		return nil, fmt.Errorf("write component definition: %w", err)
 	}
 	return data, nil
+}
+
+func (s Source) component(lib Library, why string, c Component) component {
+	out := component{UUID: s.id("component", c.ID), Type: c.Type, Title: c.Title, Description: c.Description}
+	if c.Version != "" {
+		out.Props = append(out.Props, Prop{Name: "version", Value: c.Version})
+	}
+	for _, g := range c.Groups {
+		out.Props = append(out.Props, Prop{Name: "group", Space: groupSpace, Value: g})
+	}
+	if c.URL != "" {
+		out.Links = []Link{{Href: c.URL, Rel: "reference"}}
+	}
+	if len(c.Controls) == 0 {
+		return out
+	}
+	impl := implementation{UUID: s.id("implementation", c.ID), Source: "#" + s.libraryID(lib), Description: why}
+	for _, control := range c.Controls {
+		impl.Requirements = append(impl.Requirements, requirement{s.id("requirement", c.ID, control.ID), control.ID, control.Description})
+	}
+	out.Implementations = []implementation{impl}
+	return out
 }
 
 type (

@@ -24,6 +24,7 @@ const (
 // of the round that this audience may see; and the files of catalogues.
 func (s *snapshot) routeResults(add func(*artefact)) {
 	s.routeCatalogues(add)
+	s.routeISMS(add)
 	for _, r := range s.surveys().Rounds {
 		pages := s.model.SurveyPages("round/" + r.Release.Round)
 		if len(pages) == 0 {

@@ -47,10 +47,12 @@ class BasketPage {
     }
   }
 
-  /** A start package: all templates of a level or a role. */
+  /** A start package: all templates of a level or a role, or those with the ids listed. */
   private offer(button: HTMLButtonElement): void {
     const [by, value = ""] = (button.dataset["package"] ?? "").split(":");
-    const chosen = this.portal.templates.filter(({ levels, roles }) => (by === "level" ? levels : roles).includes(value));
+    const listed = value.split(" ");
+    const belongs = ({ id, levels, roles }: Template): boolean => (by === "ids" ? listed.includes(id) : (by === "level" ? levels : roles).includes(value));
+    const chosen = this.portal.templates.filter(belongs);
     button.hidden = chosen.length === 0;
     button.append(" ", element("span", "chip-count", String(chosen.length)));
     button.addEventListener("click", () => {
