@@ -75,6 +75,9 @@ func (p *Process) check(entry *yaml.Node, at strict.Source) diag.List {
 	if p.ID != "" && !strings.HasPrefix(p.ID, p.Area+"-") {
 		add("bia-id", "id", "prefix", p.Area+"-")
 	}
+	if p.ID != "" && !plainID(p.ID) {
+		add("bia-id-form", "id")
+	}
 	for i, row := range p.Damage.Rows() {
 		if len(row) != len(horizons) || slices.Min(row) < 1 || slices.Max(row) > 4 {
 			add("bia-damage", "damage", "scenario", Scenarios()[i], "n", strconv.Itoa(len(horizons)))

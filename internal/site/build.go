@@ -73,7 +73,8 @@ type build struct {
 	records  []*Record // by number of the output
 	mu       sync.Mutex
 	problems diag.List
-	layouts  string // their folder
+	layouts  string                    // their folder
+	mend     func(diag.List) diag.List // moves problems to where they are mended; nil before loading
 	stats    Stats
 	done     int
 }
@@ -86,7 +87,7 @@ func (b *build) run(ctx context.Context) (*snapshot, error) {
 		return nil, err
 	}
 	b.problems.Add(s.problems...)
-	b.layouts = s.model.Conf.Layouts
+	b.layouts, b.mend = s.model.Conf.Layouts, s.atOrigin
 	b.stats.Pages = len(s.model.Tree.Pages)
 	b.lap(&b.stats.LoadMS)
 	b.records = make([]*Record, len(s.made))
@@ -259,6 +260,9 @@ func (b *build) lap(ms *int64) {
 }
 
 func (b *build) result() Result {
+	if b.mend != nil {
+		b.problems = b.mend(b.problems)
+	}
 	problems := condense(b.problems.Sorted(), b.layouts)
 	b.stats.Errors, b.stats.Warnings = problems.Count()
 	b.stats.CacheUsed = len(b.old.records) > 0

@@ -103,6 +103,7 @@ func (s *snapshot) review() {
 		}
 	}
 	s.reviewSurveys()
+	s.reviewProcesses()
 	s.checkMenus()
 }
 

@@ -130,6 +130,14 @@ func (a author) edits() map[string]func() {
 		"menu": func() {
 			p["nachbar.yaml"] = strings.Replace(newPortal()["nachbar.yaml"], "title: Alles", "title: "+a.pick("Liste", "Alles"), 1) + a.lenient()
 		},
+		"process": func() {
+			p["data/prozesse/01.yaml"] = processFile(process("01-01", a.pick("Eins", "Zwei"), a.pick("4h", "3T"), a.pick("01-02", "")), process("01-02", a.pick("Drei", "Vier"), ">30T"))
+			p["layouts/process/single.html"] = `{{define "main"}}{{with .Process}}<p>{{.Class}} {{.Unit}} {{range .Needs}}<a href="{{.URL}}">{{.Title}}</a>{{end}} {{range .NeededBy}}{{.Title}}{{end}}</p>{{end}}{{end}}`
+		},
+		"ownprocess": func() {
+			p[a.pick("content/prozesse/01-01.md", "content/prozesse/01-02/index.md", "content/prozesse/_index.md")] = md("Eigener", a.pick("", "tags: [neu]"))
+		},
+		"unprocess": func() { delete(p, "data/prozesse/01.yaml") },
 		"words":     func() { p["i18n/de.yaml"] = strings.Replace(portalWords, "Seiten", a.pick("Seiten", "Einträge"), 1) },
 		"nothing":   func() {},
 		"unrelated": func() { p["README.md"] += "x" },

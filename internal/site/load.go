@@ -13,6 +13,7 @@ import (
 	"github.com/kaaw/nachbar/internal/bsc"
 	"github.com/kaaw/nachbar/internal/conf"
 	"github.com/kaaw/nachbar/internal/content"
+	"github.com/kaaw/nachbar/internal/derived"
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/exchange"
 	"github.com/kaaw/nachbar/internal/i18n"
@@ -43,6 +44,9 @@ type snapshot struct {
 type loader struct {
 	opt Options
 	all fs.FS // what opt.FS was before guard
+	// real is the guarded site; opt.FS is derived, which lays pages over it.
+	real    fs.FS
+	derived *derived.FS
 
 	conf         *conf.Config
 	confProblems diag.List
@@ -55,6 +59,7 @@ type loader struct {
 	jargon       bsc.Jargon
 	fields       *exchange.Registry
 	surveys      *view.Surveys
+	processes    *view.Processes
 	board        *board.Board
 	layouts      *layout.Set
 	layoutProbs  diag.List
@@ -86,6 +91,7 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 	if changed != nil {
 		l.content.Forget(changed)
 	}
+	l.derive()
 	tree, treeProblems, err := l.content.Load(ctx)
 	if err != nil {
 		return nil, err
@@ -94,7 +100,7 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 	if err != nil {
 		return nil, err
 	}
-	if _, ok := l.opt.FS.(*guarded); ok { // it is a link, which is reported
+	if _, ok := l.real.(*guarded); ok { // it is a link, which is reported
 		treeProblems = slices.DeleteFunc(treeProblems, func(p diag.Problem) bool { return p.ID == "content-missing" })
 	}
 	s = &snapshot{opt: l.opt, files: files, layouts: l.layouts, lenient: l.conf.Lenient()}
@@ -102,7 +108,7 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 		s.problems.Add(found...)
 	}
 	s.model = view.NewModel(view.Parts{
-		Conf: l.conf, Tree: tree, Text: l.text, Data: l.data, Files: files, Fields: l.fields, Surveys: l.surveys, Board: l.board, FS: l.opt.FS,
+		Conf: l.conf, Tree: tree, Text: l.text, Data: l.data, Files: files, Fields: l.fields, Surveys: l.surveys, Processes: l.processes, Board: l.board, FS: l.opt.FS,
 		Markdown: l.markdown, Texts: l.texts, GlossaryDigest: l.glossary, Audience: l.audience.String(), Portable: l.opt.Portable,
 	})
 	s.model.Make = s.unfilledOnce
@@ -126,7 +132,8 @@ func (l *loader) start() error {
 	cfg, problems := conf.Load(l.all)
 	fsys, links := guard(l.all, cfg)
 	problems.Add(links...)
-	l.opt.FS = fsys
+	l.real, l.derived = fsys, derived.Over(fsys, nil)
+	l.opt.FS = l.derived
 	l.conf, l.confProblems = cfg, problems
 	audience, err := l.pickAudience()
 	if err != nil {
@@ -179,6 +186,10 @@ func (l *loader) readParts(ctx context.Context, changed []string) error {
 		}
 		l.dataProblems.Add(found...)
 		if l.surveys, found, err = view.LoadSurveys(l.opt.FS, l.conf.Data, l.audience); err != nil {
+			return fmt.Errorf("read data: %w", err)
+		}
+		l.dataProblems.Add(found...)
+		if l.processes, found, err = view.LoadProcesses(l.opt.FS, l.conf.Data, l.audience); err != nil {
 			return fmt.Errorf("read data: %w", err)
 		}
 		l.dataProblems.Add(found...)

@@ -69,6 +69,7 @@ menus: {main: [{title: Bündel, page: wissen/b}, {title: Alles, page: a-z}]}
 		"layouts/_default/home.html":       layoutHome,
 		"layouts/_default/list.html":       layoutList,
 		"layouts/_default/filter.html":     `{{define "main"}}<ul>{{range .Pager.Items}}<li>{{template "partials/card.html" .}}</li>{{end}}</ul>{{end}}`,
+		"layouts/_default/series.html":     `{{define "main"}}<ul>{{range .Pager.Items}}<li>{{template "partials/card.html" .}}</li>{{end}}</ul>{{end}}`,
 		"layouts/_default/tag.html":        `{{define "main"}}<p>Schlagwort</p>{{end}}`,
 		"layouts/_default/tags.html":       `{{define "main"}}<ul>{{range .TagCloud}}<li><a href="{{.URL}}">{{.Title}} {{.Count}}</a></li>{{end}}</ul>{{end}}`,
 		"layouts/_default/az.html":         `{{define "main"}}{{range .Letters}}<h2 id="{{.Anchor}}">{{.Letter}}</h2><ul>{{range .Entries}}<li><a href="{{.URL}}">{{.Title}}</a> {{.Context}}</li>{{end}}</ul>{{end}}{{end}}`,
@@ -98,7 +99,7 @@ feed.news: "Neues"
 feed.events: "Termine"
 count.one: "eine Seite"
 count.other: "{n} Seiten"
-`
+` + processWords
 	layoutBase = `<!doctype html>
 <html lang="{{.Site.Language}}">
 <head>

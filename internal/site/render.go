@@ -126,7 +126,7 @@ func (s *snapshot) renderPage(a *artefact, rec *Record, buf *bytes.Buffer) ([]by
 	rec.Problems.Add(c.Problems()...)
 	rec.Shared, rec.Own = s.model.Keep(c.Trace().Keys())
 	if s.opt.Index != nil && a.path == p.Output() && s.model.Tree.Page(p.Path) == p {
-		if err := s.opt.Index.Add(withText(s.document(p), p, slices.Concat(c.Doc().HTML, s.surveyText(p)))); err != nil {
+		if err := s.opt.Index.Add(withText(s.document(p), p, slices.Concat(c.Doc().HTML, s.generatedText(p)))); err != nil {
 			return nil, err
 		}
 	}

@@ -132,7 +132,7 @@ func (a *artefact) generated() bool {
 // routePage adds a page, the further pages of its list and its attachments.
 func (s *snapshot) routePage(p *content.Page, add func(*artefact)) {
 	target := view.Target{Page: p, Output: p.Output(), Name: s.layoutName(p)}
-	if p.Section && p.Parent != nil {
+	if p.Section && p.Parent != nil && p.Path != view.ProcessesPath { // that one lists all at once
 		target.List = view.List{Question: "kids", Arg: p.Path, Base: p.Output(), Section: p.Path}
 	}
 	s.routeList(target, cmp.Or(p.Source, p.Path), add)
@@ -211,6 +211,7 @@ func (s *snapshot) routeGenerated(add func(*artefact)) {
 	s.routeResults(add)
 	s.routeBoard(add)
 	s.routeSelfcheck(add)
+	s.routeProcesses(add)
 }
 
 // generatedPage is a page that stands in no file, below the home page.

@@ -97,7 +97,7 @@ func (s *Session) Output(ctx context.Context, path string) (Output, error) {
 		s.mu.Unlock()
 	}
 	if body == nil || brokenPage(rec.Problems) {
-		return Output{}, &BrokenError{rec.Problems}
+		return Output{}, &BrokenError{snap.atOrigin(rec.Problems)}
 	}
 	return Output{Body: body, ETag: hex.EncodeToString(rec.Sum[:])}, nil
 }
@@ -160,14 +160,14 @@ func (s *Session) Problems() diag.List {
 	out.Add(s.snap.problems...)
 	if s.checked != nil {
 		out.Add(*s.checked...)
-		return condense(out.Sorted(), s.snap.model.Conf.Layouts)
+		return condense(s.snap.atOrigin(out).Sorted(), s.snap.model.Conf.Layouts)
 	}
 	for path, rec := range s.records {
 		if s.snap.routes[path] != nil && len(rec.Problems) > 0 && s.snap.valid(s.snap.routes[path], rec) {
 			out.Add(rec.Problems...)
 		}
 	}
-	return condense(out.Sorted(), s.snap.model.Conf.Layouts)
+	return condense(s.snap.atOrigin(out).Sorted(), s.snap.model.Conf.Layouts)
 }
 
 // CheckAll renders and checks all that is not up to date, without keeping the

@@ -69,7 +69,7 @@ func (s *snapshot) document(p *content.Page) search.Document {
 	d := search.Document{
 		URL: p.Output(), Title: p.Title, Trail: trail(p), Kind: string(p.Kind), Section: p.Top(),
 		Roles: p.Role, Tags: p.Tags, Summary: p.Description,
-		Key: sha256.Sum256(fmt.Append(nil, s.opt.Version, "\x00", s.lenient, s.model.GlossaryDigest, s.model.FieldsDigest(), s.surveyText(p), p.Hash)),
+		Key: sha256.Sum256(fmt.Append(nil, s.opt.Version, "\x00", s.lenient, s.model.GlossaryDigest, s.model.FieldsDigest(), s.generatedText(p), p.Hash)),
 	}
 	g := p.Guide
 	if p.Template != nil {
@@ -170,7 +170,7 @@ func (t *Texts) addPage(d search.Document, into Index) error {
 	if err != nil {
 		return fmt.Errorf("%s: %w", p.Source, err)
 	}
-	return into.Add(withText(d, p, slices.Concat(html, t.snap.surveyText(p))))
+	return into.Add(withText(d, p, slices.Concat(html, t.snap.generatedText(p))))
 }
 
 // bodyOf renders the body of a page by itself.

@@ -19,7 +19,7 @@ const siblingWindow = 60
 func dear(question string) bool {
 	switch question {
 	case "conf", "text", "data", "asset", "asof", "kids", "below", "all", "kind", "latest", "upcoming",
-		"tags", "tagged", "series", "filter", "copies", "board", "survey":
+		"tags", "tagged", "series", "filter", "copies", "board", "survey", "process":
 		return true
 	}
 	return false
@@ -72,6 +72,8 @@ func (m *Model) workOut(question, arg, self string) Digest {
 		return m.boardDigest()
 	case "boardof":
 		return m.boardOfDigest(arg)
+	case "process":
+		return m.Processes.digest(arg)
 	case "asset":
 		path, sum, _ := m.Files.Asset(arg)
 		return DigestText(path, string(sum[:]))
@@ -147,6 +149,8 @@ func (m *Model) find(question, arg string) []*content.Page {
 		return m.heirs[arg]
 	case "surveypage":
 		return m.surveyPages[arg]
+	case "processpage":
+		return m.processPages[arg]
 	}
 	return m.around(question, m.Tree.Page(arg))
 }

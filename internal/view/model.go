@@ -69,6 +69,8 @@ type Parts struct {
 	Make func(c *Context, p *content.Page) (Made, error)
 	// Surveys are the catalogues and rounds that the audience may see; nil for none.
 	Surveys *Surveys
+	// Processes are the process catalogue and its published rounds; nil for none.
+	Processes *Processes
 	// Board is the state of the common results; nil for none.
 	Board *board.Board
 	// Audience is the label up to which pages belong to this build.
@@ -96,7 +98,9 @@ type Model struct {
 	heirs     map[string][]*content.Page
 	// surveyPages are those of topics and rounds, see surveyKey.
 	surveyPages map[string][]*content.Page
-	names       map[string]string // file name without .md → a source, for suggestions
+	// processPages are those of business processes, by the id of the process.
+	processPages map[string][]*content.Page
+	names        map[string]string // file name without .md → a source, for suggestions
 }
 
 // NewModel prepares the answers that need a walk over all pages.
@@ -105,7 +109,7 @@ func NewModel(parts Parts) *Model {
 		Parts: parts, attached: map[string]string{},
 		kinds: map[content.Kind][]*content.Page{}, tags: map[string][]*content.Page{},
 		names: map[string]string{}, templates: map[string]*content.Page{}, heirs: map[string][]*content.Page{},
-		surveyPages: map[string][]*content.Page{},
+		surveyPages: map[string][]*content.Page{}, processPages: map[string][]*content.Page{},
 	}
 	for _, p := range m.Tree.Pages {
 		for _, tag := range p.Tags {
@@ -120,6 +124,9 @@ func NewModel(parts Parts) *Model {
 		m.kin(p)
 		if key := surveyKey(p.Survey); key != "" {
 			m.surveyPages[key] = append(m.surveyPages[key], p)
+		}
+		if p.Process != nil && p.Process.Process != "" {
+			m.processPages[p.Process.Process] = append(m.processPages[p.Process.Process], p)
 		}
 		if !p.Section {
 			m.kinds[p.Kind] = append(m.kinds[p.Kind], p)

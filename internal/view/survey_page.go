@@ -337,6 +337,9 @@ func (p *Page) label() tlp.Label {
 			return child.Survey != nil && child.Survey.Round != ""
 		})
 	}
+	if p.p.Label < tlp.Amber && p.showsShared() {
+		return tlp.Amber
+	}
 	if results && p.p.Label < tlp.Amber {
 		if rounds := p.c.survey("rounds").Rounds; len(rounds) > 0 && rounds[0].Members() {
 			return tlp.Amber
