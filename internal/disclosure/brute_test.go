@@ -48,8 +48,11 @@ func (c Cell) holds(t *Table, units []int) bool {
 	}
 	x := big.NewRat(num, den)
 	low, high := x.Cmp(lo), x.Cmp(hi)
-	return (low > 0 || low == 0 && (c.Lo == 0 || c.Lo == 0.9)) && (high < 0 || high == 0 && c.Hi != 0.9)
+	return (low > 0 || low == 0 && c.Lo == 0) && high <= 0
 }
+
+// smallBand is a step with ends of ten points.
+func smallBand(num, den int) (lo, hi float64) { return shareBand(num, den, 10) }
 
 func parts(x float64) *big.Rat { return big.NewRat(int64(x*1000+0.5), 1000) }
 
@@ -103,7 +106,7 @@ func randomCell(r *rand.Rand, m *maker, g class, topic Topic) Cell {
 	case 3:
 		c = m.t.topicCell(m.group(g), topic)
 		c.Num, c.Den = m.t.words(m.t.Yes), m.t.words(m.t.Applicable)
-		c.Lo, c.Hi = shareBand(m.t.share(topic, g.units))
+		c.Lo, c.Hi = smallBand(m.t.share(topic, g.units))
 	default:
 		c = m.t.topicCell(m.group(m.all), topic)
 		c.Num, c.Half, c.Den, c.P = m.t.words(m.t.Yes), m.t.words(m.t.Half), m.t.words(m.t.Applicable), 25*(1+r.IntN(3))

@@ -124,21 +124,21 @@ func (m *maker) shares(byClass bool) {
 			c := m.t.topicCell(m.group(g), topic)
 			c.Num, c.Den = m.t.words(m.t.Yes), m.t.words(m.t.Applicable)
 			num, den := m.t.share(topic, g.units)
-			c.Lo, c.Hi = shareBand(num, den)
+			c.Lo, c.Hi = shareBand(num, den, m.p.Edge(len(g.units), len(topic.Questions)))
 			m.add(c)
 		}
 	}
 }
 
 // shareBand is the step of 5 points that num ÷ den is in; the lowest and the
-// highest are 10 points wide. Nothing ÷ nothing is in the lowest: to tell that a
+// highest are edge points wide. Nothing ÷ nothing is in the lowest: to tell that a
 // group has no share would tell that every answer is "not applicable".
-func shareBand(num, den int) (lo, hi float64) {
+func shareBand(num, den, edge int) (lo, hi float64) {
 	switch {
-	case 10*num <= den:
-		return 0, 0.1
-	case 10*num >= 9*den:
-		return 0.9, 1
+	case 100*num <= edge*den:
+		return 0, float64(edge) / 100
+	case 100*num > (100-edge)*den:
+		return float64(100-edge) / 100, 1
 	}
 	k := (20*num + den - 1) / den
 	return float64(k-1) / 20, float64(k) / 20

@@ -61,10 +61,28 @@ func TestSharesAreStepsOfFivePoints(t *testing.T) {
 		lo, hi   float64
 	}{
 		{0, 0, 0, 0.1}, {0, 9, 0, 0.1}, {1, 10, 0, 0.1}, {11, 100, 0.1, 0.15}, {15, 100, 0.1, 0.15}, {16, 100, 0.15, 0.2},
-		{50, 100, 0.45, 0.5}, {85, 100, 0.8, 0.85}, {86, 100, 0.85, 0.9}, {899, 1000, 0.85, 0.9}, {9, 10, 0.9, 1}, {7, 7, 0.9, 1},
+		{50, 100, 0.45, 0.5}, {85, 100, 0.8, 0.85}, {86, 100, 0.85, 0.9}, {9, 10, 0.85, 0.9}, {901, 1000, 0.9, 1}, {7, 7, 0.9, 1},
 	} {
-		if lo, hi := shareBand(c.num, c.den); lo != c.lo || hi != c.hi {
+		if lo, hi := shareBand(c.num, c.den, 10); lo != c.lo || hi != c.hi {
 			t.Errorf("%d of %d: %v–%v, want %v–%v", c.num, c.den, lo, hi, c.lo, c.hi)
+		}
+	}
+}
+
+func TestTheEndsOfSharesAreAsWideAsACoalition(t *testing.T) {
+	p := DefaultPolicy()
+	for _, c := range []struct{ n, questions, edge int }{
+		{50, 12, 10}, {46, 8, 10}, {19, 12, 20}, {15, 12, 25}, {15, 8, 25}, {10, 12, 35}, {10, 14, 35},
+	} {
+		if got := p.Edge(c.n, c.questions); got != c.edge {
+			t.Errorf("%d units, %d questions: %d, want %d", c.n, c.questions, got, c.edge)
+		}
+		// Everybody but T units says yes, these T nothing but no: the share has to
+		// leave room for others.
+		yes, all := (c.n-p.T)*c.questions, c.n*c.questions
+		room := max(1, (c.n-p.T+9)/10)
+		if 100*(yes-room) < (100-p.Edge(c.n, c.questions))*all {
+			t.Errorf("%d units, %d questions: the highest step leaves no room beside a coalition", c.n, c.questions)
 		}
 	}
 }

@@ -67,6 +67,18 @@ func (p Policy) Publishable(n int) bool {
 	return n >= max(p.MinClass, 2*p.H(n)+1)
 }
 
+// Edge is the width of the lowest and the highest step of the share of n units'
+// answers to some questions, in points of percent: a multiple of 5, at least 10
+// (R5). It is as much as T units could make up alone, and as many answers to one
+// question as criterion C2 asks for. With narrower ends a coalition whose own
+// answers use up all that the step leaves would know that everybody else said yes:
+// of 15 units with 12 questions and 90 percent or more, two suffice for that.
+func (p Policy) Edge(n, questions int) int {
+	own := p.T*questions + max(1, p.share(n-p.T))
+	steps := (20*own + n*questions - 1) / (n * questions)
+	return 5 * min(max(steps, 2), 9)
+}
+
 // Interval is a count as it is published: Lo ≤ count ≤ Hi.
 type Interval struct{ Lo, Hi int }
 

@@ -119,9 +119,8 @@ func (p *prover) condition(c *cell) {
 		p.others(vars, bits, c, num)
 		return
 	}
-	low, high := c.shareBounds()
-	p.system.add(vars, weigh(scale, -c.lo), low-scale*num+c.lo*den)
-	p.system.add(vars, weigh(-scale, c.hi), high+scale*num-c.hi*den)
+	p.system.add(vars, weigh(scale, -c.lo), c.above()-scale*num+c.lo*den)
+	p.system.add(vars, weigh(-scale, c.hi), scale*num-c.hi*den)
 }
 
 // others says of the other answers what a count says of its own: the same, but

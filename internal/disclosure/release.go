@@ -78,8 +78,7 @@ type Movement struct {
 //	an edge    A, Edge:  that number is ≤ Lo or ≥ Hi (R9)
 //	           Num, Den, Edge: that share is ≤ Lo or > Hi (R8 and R9)
 //	a share    Num, Den: Lo < Σ Num ÷ Σ Den ≤ Hi over all questions and units;
-//	                     Lo = 0 includes 0 (and an empty Den), Hi = 0.90 excludes
-//	                     itself, Lo = 0.90 includes it
+//	                     Lo = 0 includes 0 (and an empty Den)
 //	a quantile Num, Half, Den, P: the P-th percentile of the units' own rates
 //	                     (Num + ½ Half) ÷ Den lies in Lo ≤ x < Hi; Hi = 1 is included
 //

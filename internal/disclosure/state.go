@@ -167,20 +167,10 @@ func (c *cell) shareDistance(num, den int) int {
 	if den == 0 { // only the lowest band has room for nothing
 		return min(c.lo, 1)
 	}
-	low, high := c.shareBounds()
-	missing := max(0, c.lo*den+low-scale*num, scale*num+high-c.hi*den)
+	missing := max(0, c.lo*den+c.above()-scale*num, scale*num-c.hi*den)
 	return (missing + scale - 1) / scale
 }
 
-// shareBounds are 1 for a bound that is not part of the band: a share holds if
-// scale·num ≥ lo·den + low and scale·num + high ≤ hi·den.
-func (c *cell) shareBounds() (low, high int) {
-	const ninety = scale * 9 / 10
-	if c.lo > 0 && c.lo != ninety {
-		low = 1
-	}
-	if c.hi == ninety {
-		high = 1
-	}
-	return low, high
-}
+// above is 1 if the lower bound is not part of the step: a share holds if
+// scale·num ≥ lo·den + above and scale·num ≤ hi·den.
+func (c *cell) above() int { return min(c.lo, 1) }

@@ -159,9 +159,7 @@ func (r *round) fitsCell(c *cell, answers [][]uint8) bool {
 	if den == 0 {
 		return c.lo == 0
 	}
-	above := num*scale > c.lo*den || (c.lo == 0 || c.lo == codedHigh) && num*scale == c.lo*den
-	below := num*scale < c.hi*den || c.hi != codedHigh && num*scale == c.hi*den
-	return above && below
+	return (num*scale > c.lo*den || c.lo == 0) && num*scale <= c.hi*den
 }
 
 // fitsQuantile reads a quantile as the value at the nearest rank; a unit to

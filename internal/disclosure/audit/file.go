@@ -329,9 +329,6 @@ func (f *File) shareCell(c fileCell, j jsonCell) (fileCell, error) {
 	if c.lo < 0 || c.lo >= c.hi || c.hi > scale {
 		return c, errors.New("is no range of shares")
 	}
-	if c.kind == share && c.lo == 0 && c.hi == codedHigh {
-		return c, errors.New("a share from 0 to 0.90 says two things at once")
-	}
 	return c, nil
 }
 

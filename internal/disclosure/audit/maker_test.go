@@ -102,14 +102,16 @@ func (p *people) csv() []byte {
 
 // policy is how a test publishes: the rules, or a defect.
 type policy struct {
-	h         func(n int) int
-	noCoding  bool
-	percent   int // width of bands of shares in tenths of a percent
-	shares    bool
-	bands     bool // question by class, without a codebook
-	quantiles bool
-	merge     bool
-	public    bool
+	h        func(n int) int
+	noCoding bool
+	// narrowEnds leaves the ends of shares ten points wide in classes, too.
+	narrowEnds bool
+	percent    int // width of bands of shares in tenths of a percent
+	shares     bool
+	bands      bool // question by class, without a codebook
+	quantiles  bool
+	merge      bool
+	public     bool
 }
 
 func rules() policy {
@@ -231,6 +233,19 @@ func (p *people) names(topic []int) []string {
 	return ids
 }
 
+// edge is how many points of a share three units and a tenth of the rest make up.
+func (o policy) edge(n, questions int) int {
+	if o.narrowEnds {
+		return 10
+	}
+	own := 3*questions + max(1, (n-3+9)/10)
+	for points := 10; ; points += 5 {
+		if points*n*questions >= 100*own {
+			return points
+		}
+	}
+}
+
 func (p *people) band(o policy, topic, units []int) (lo, hi float64) {
 	num, den := 0, 0
 	for _, u := range units {
@@ -240,11 +255,12 @@ func (p *people) band(o policy, topic, units []int) (lo, hi float64) {
 		}
 	}
 	if !o.noCoding {
-		if num*10 <= den {
-			return 0, 0.1
+		edge := o.edge(len(units), len(topic))
+		if num*100 <= edge*den {
+			return 0, float64(edge) / 100
 		}
-		if num*10 >= den*9 {
-			return 0.9, 1
+		if num*100 > (100-edge)*den {
+			return float64(100-edge) / 100, 1
 		}
 	}
 	step := o.percent

@@ -52,7 +52,13 @@ func (p *problem) solve() ([]int64, Verdict) {
 	if p.nodes > 0 {
 		s.budget = p.nodes
 	}
-	s.branch(s.start(p.rows))
+	root := s.start(p.rows)
+	if ok, done := root.lp.feasible(); ok && done {
+		if x := p.repair(root.lp.value); x != nil {
+			return x, Safe
+		}
+	}
+	s.branch(root)
 	switch {
 	case s.found != nil:
 		return s.found, Safe

@@ -119,31 +119,18 @@ type shareSide struct {
 	least  int64
 }
 
-// shareSides are the conditions Lo < Num/Den ≤ Hi, with the exceptions of the
-// format: 0 and 0.90 are included from below, 0.90 is excluded from above, an
-// empty denominator belongs to the shares from 0.
+// shareSides are the conditions Lo < Num/Den ≤ Hi; 0 and an empty denominator
+// belong to the shares from 0.
 func shareSides(c *cell) []shareSide {
 	var sides []shareSide
 	if c.lo > 0 {
-		low := shareSide{fraction(c, c.lo, 1), 1}
-		if c.lo == codedHigh {
-			low.least = 0
-			sides = append(sides, shareSide{func(a int) int64 { return one(c.den.has(a)) }, 1})
-		}
-		sides = append(sides, low)
+		sides = append(sides, shareSide{fraction(c, c.lo, 1), 1})
 	}
 	if c.hi < scale {
-		high := shareSide{fraction(c, c.hi, -1), 0}
-		if c.hi == codedHigh && c.lo > 0 { // from 0, an empty denominator is allowed
-			high.least = 1
-		}
-		sides = append(sides, high)
+		sides = append(sides, shareSide{fraction(c, c.hi, -1), 0})
 	}
 	return sides
 }
-
-// codedHigh is the share from which on releases tell no difference.
-const codedHigh = 900_000
 
 // fraction weighs answers so that the sum is sign · (Num − p·Den), times the
 // denominator of p in lowest terms.

@@ -21,7 +21,7 @@ func (a *attackUnknown) prove(pattern []int64) {
 			doubtful = append(doubtful, tg)
 		}
 	}
-	if len(doubtful) > 0 && len(doubtful) <= maxHopeless {
+	if len(doubtful) > 0 {
 		doubtful = uniform(a.r, a.p, pattern, doubtful, thorough)
 	}
 	if len(doubtful) == 0 {
