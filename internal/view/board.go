@@ -30,6 +30,8 @@ type BoardView struct {
 	// Progress is how far the results of each step are.
 	Progress *Figure
 	Total    BoardTotal
+	// Changed is the day of the last change, zero if none is known.
+	Changed time.Time
 	// Feed is the address of the feed of changes.
 	Feed string
 }
@@ -156,6 +158,9 @@ func (s *Site) Board() *BoardView {
 		v.Total.Untouched += p.Untouched
 	}
 	v.Progress = c.boardProgress(b, v.Total)
+	if changes := b.Changes(); len(changes) > 0 {
+		v.Changed = changes[0].Work.Day
+	}
 	return v
 }
 

@@ -95,6 +95,9 @@ func TestTheBoardHasARowForEachResultAndACellForEachGroup(t *testing.T) {
 	if other.URL != "" || other.Cells[0] != nil || other.Date.Format(time.DateOnly) != "2027-05-05" {
 		t.Errorf("%+v", other)
 	}
+	if v.Changed.Format(time.DateOnly) != "2026-06-01" {
+		t.Error("changed:", v.Changed)
+	}
 	if v.Total != (BoardTotal{All: 2, Working: 1, Untouched: 1}) || len(v.Progress.Table.Rows) != 2 {
 		t.Errorf("%+v", v.Total)
 	}
