@@ -10,6 +10,7 @@
 //	static/assets/search-page.js  the page with the results
 //	static/assets/vorlagen.js  the pages with templates, and their copies
 //	static/assets/selbstcheck.js  the page on which a municipality checks itself
+//	static/assets/abgleich.js  the page that holds a list of processes to the catalogue
 //	static/assets/bia-bogen.js  the page that makes a BIA workbook of chosen processes
 //	static/assets/kosten.js    the cost calculator
 //	static/assets/planer.js    the page that splits a staff over dates of a training

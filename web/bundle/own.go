@@ -33,6 +33,7 @@ func buildOwn(root string) (map[string][]byte, error) {
 			{InputPath: "web/ts/search-page.ts", OutputPath: "search-page"},
 			{InputPath: "web/ts/templates.ts", OutputPath: "vorlagen"},
 			{InputPath: "web/ts/bsc/main.ts", OutputPath: "selbstcheck"},
+			{InputPath: "web/ts/bia/complete.ts", OutputPath: "abgleich"},
 			{InputPath: "web/ts/bia/workbook-main.ts", OutputPath: "bia-bogen"},
 			{InputPath: "web/ts/planner/main.ts", OutputPath: "planer"},
 			{InputPath: "web/ts/cost.ts", OutputPath: "kosten"},
