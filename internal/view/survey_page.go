@@ -340,7 +340,7 @@ func (p *Page) label() tlp.Label {
 	if p.p.Label < tlp.Amber && p.showsShared() {
 		return tlp.Amber
 	}
-	if results && p.p.Label < tlp.Amber {
+	if (results || p.showsSuccess()) && p.p.Label < tlp.Amber {
 		if rounds := p.c.survey("rounds").Rounds; len(rounds) > 0 && rounds[0].Members() {
 			return tlp.Amber
 		}
