@@ -41,6 +41,10 @@ export const portalKinds: Readonly<Record<string, string>> = {
   "my municipality": "/meine-kommune/",
   basket: "/merkliste/",
   "self-check": "/selbstcheck/",
+  "cost calculator": "/kooperation/kosten/",
+  services: "/kooperation/leistungen/",
+  successes: "/kooperation/erfolge/",
+  "ISMS package": "/isms/",
   "not found": "/404.html",
 };
 
