@@ -212,6 +212,7 @@ func (s *snapshot) routeGenerated(add func(*artefact)) {
 	s.routeBoard(add)
 	s.routeSelfcheck(add)
 	s.routeProcesses(add)
+	s.routeWorkbooks(add)
 }
 
 // generatedPage is a page that stands in no file, below the home page.
