@@ -107,9 +107,14 @@ func (m *bookMaker) processes() document.GridSheet {
 // reached says that the level is reached at a horizon.
 func reached(row, horizon int) string { return at(letter(procFlags+horizon), row) + ">0" }
 
+// unused says that a row for a process of one's own is empty.
+func unused(row int) string {
+	return fmt.Sprintf(`AND(%s="";%s=0)`, at(procTitle, row), at(letter(procFlags+6), row))
+}
+
 // mtpd is Entry.mtpd.
 func (m *bookMaker) mtpd(row int) string {
-	pairs := []string{at(procState, row) + `="` + string(Absent) + `"`, `"` + string(Absent) + `"`}
+	pairs := []string{unused(row), `""`, at(procState, row) + `="` + string(Absent) + `"`, `"` + string(Absent) + `"`}
 	for h, class := range Horizons() {
 		pairs = append(pairs, reached(row, h), `"`+class.Span()+`"`)
 	}
@@ -159,7 +164,7 @@ func (m *bookMaker) verdict(row int) string {
 	state, own, rated := at(procState, row), at("I", row), at(letter(procFlags+6), row)
 	pass := func(p int) string { return at(letter(procOwn+p), row) }
 	return nested(says("ok"),
-		fmt.Sprintf(`AND(%s="";%s=0)`, at(procTitle, row), rated), `""`,
+		unused(row), `""`,
 		fmt.Sprintf(`%s="%s"`, state, Absent), `""`,
 		at(letter(procFlags+7), row)+">0", says("sinks-there"),
 		fmt.Sprintf("%s<%d", rated, allRatings), says("incomplete"),
@@ -209,7 +214,9 @@ func (m *bookMaker) rowVerdict(row int) string {
 	}
 	_, words := m.levels()
 	ratings := fmt.Sprintf("{%s%d:%s%d}", letter(5), headRow+1+row, letter(10), headRow+1+row)
+	rated := fmt.Sprintf("SUMPRODUCT(COUNTIF(%s;%s))", ratings, words)
 	return nested(`"`+m.t("says.ok")+`"`,
+		fmt.Sprintf(`AND(%s="";%s=0)`, at("D", row), rated), `""`,
 		"OR("+strings.Join(sinks, ";")+")", `"`+m.t("says.sinks")+`"`,
-		fmt.Sprintf("SUMPRODUCT(COUNTIF(%s;%s))<%d", ratings, words, len(horizons)), `"`+m.t("says.incomplete")+`"`)
+		fmt.Sprintf("%s<%d", rated, len(horizons)), `"`+m.t("says.incomplete")+`"`)
 }
