@@ -12,6 +12,7 @@ import (
 	"github.com/kaaw/nachbar/internal/bsc"
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/disclosure"
+	"github.com/kaaw/nachbar/internal/disclosure/audit"
 	"github.com/kaaw/nachbar/internal/site"
 )
 
@@ -31,6 +32,8 @@ type count struct {
 	*door
 	survey *survey
 	round  *bsc.Round
+	// counted is the answers of all rounds as they were counted, for the attack.
+	counted map[string][]byte
 }
 
 // aggregate publishes a round, or nothing at all.
@@ -60,6 +63,13 @@ func (a *app) aggregate(ctx context.Context, round string, f aggregateFlags) err
 		return fmt.Errorf("check round %s: %w", round, err)
 	}
 	problems.Add(found...)
+	if publication != nil && !problems.HasErrors() {
+		found, err := c.attack(ctx, publication.Members, request.Past)
+		if err != nil {
+			return fmt.Errorf("attack round %s: %w", round, err)
+		}
+		problems.Add(found...)
+	}
 	return c.publish(publication, problems, round, c.round.CSV(), started)
 }
 
@@ -80,6 +90,7 @@ func (c *count) prepare(ctx context.Context, round string) (*disclosure.Request,
 		return nil, problems, nil
 	}
 	c.round = collected.Round
+	c.counted = map[string][]byte{round: c.round.Counted(bsc.Unanswered(c.flags.unanswered)).CSV()}
 	table, found := c.round.Table(bsc.Unanswered(c.flags.unanswered))
 	problems.Add(found...)
 	table.Closed = c.flags.closed
@@ -108,8 +119,36 @@ func (c *count) past(ctx context.Context, id string) (*disclosure.Published, dia
 	if err != nil || problems.HasErrors() {
 		return nil, problems, err
 	}
+	c.counted[id] = collected.Round.Counted(bsc.Unanswered(release.Unanswered)).CSV()
 	table, found := collected.Round.Table(bsc.Unanswered(release.Unanswered))
 	problems.Add(found...)
 	table.Closed = release.Closed
 	return &disclosure.Published{Table: &table, Release: release}, problems, nil
+}
+
+// attack runs the second program over all rounds, with the answers and without
+// (R11). It shares no code with the one that made the publication.
+func (c *count) attack(ctx context.Context, members *disclosure.Release, past []disclosure.Published) (diag.List, error) {
+	o := audit.Options{Colluding: min(members.Policy.T-1, audit.MaxColluding), Members: c.counted}
+	releases := []*disclosure.Release{members}
+	for i := range past {
+		releases = append(releases, past[i].Release)
+	}
+	for _, r := range releases {
+		src, err := r.Bytes()
+		if err != nil {
+			return nil, err
+		}
+		o.Releases = append(o.Releases, audit.Source{Name: r.Round + ".json", Data: src})
+	}
+	report, err := audit.Run(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	var list diag.List
+	for _, f := range report.Findings {
+		list.Add(diag.New("disclosure-attacked", "", 0, "rule", "R11", "round", f.Round, "group", f.Group,
+			"question", f.Question, "verdict", f.Word, "how", f.How))
+	}
+	return list, nil
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -111,6 +112,25 @@ func (r *Round) fill(t *disclosure.Table, open Unanswered) diag.List {
 		t.Units = append(t.Units, disclosure.Unit{Key: key, Class: class, Answers: answers})
 	}
 	return problems
+}
+
+// Counted is the round with open questions as Table counts them.
+func (r *Round) Counted(open Unanswered) *Round {
+	if open == Refuse {
+		return r
+	}
+	out := &Round{ID: r.ID, Catalogue: r.Catalogue}
+	for _, s := range r.Sheets {
+		c := *s
+		c.Replies = maps.Clone(s.Replies)
+		for _, q := range r.Catalogue.Questions {
+			if c.Answer(q.ID) == Open {
+				c.Replies[q.ID] = Reply{Answer: No}
+			}
+		}
+		out.Sheets = append(out.Sheets, &c)
+	}
+	return out
 }
 
 // place names a sheet without saying whose it is.

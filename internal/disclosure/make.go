@@ -42,8 +42,9 @@ func Make(t, before *Table, o Options) (*Release, diag.List) {
 	m.questions()
 	if o.ClassCounts {
 		m.classCounts()
+	} else {
+		m.shares()
 	}
-	m.shares(!o.ClassCounts)
 	m.quantiles()
 	return m.release, nil
 }
@@ -113,14 +114,12 @@ func (m *maker) count(id string, answer int, i Interval) Cell {
 		Lo: float64(i.Lo), Hi: float64(i.Hi)}
 }
 
-// shares is T3: yes ÷ applicable by topic, of all units and of each class (R5).
-func (m *maker) shares(byClass bool) {
-	groups := []class{m.all}
-	if byClass {
-		groups = append(groups, m.classes...)
-	}
+// shares is T3: yes ÷ applicable by topic of each class (R5). That of all units is
+// not told: readers estimate it from the questions, and a third figure about the
+// same answers would leave less room for other ones.
+func (m *maker) shares() {
 	for _, topic := range m.topics {
-		for _, g := range groups {
+		for _, g := range m.classes {
 			c := m.t.topicCell(m.group(g), topic)
 			c.Num, c.Den = m.t.words(m.t.Yes), m.t.words(m.t.Applicable)
 			num, den := m.t.share(topic, g.units)

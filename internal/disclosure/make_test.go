@@ -169,8 +169,8 @@ func TestTooFewUnitsPublishNothing(t *testing.T) {
 		}
 	}
 	r := mustMake(t, population(1, "2026", []int{4, 3, 3}, []int{8}, 0), nil)
-	if len(cellsOf(r, "2026/alle", "T01", 0)) != 1 || len(cellsOf(r, "2026/alle", "T01", 25)) != 0 {
-		t.Error("ten units: want the share of the topic and no quartiles")
+	if len(cellsOf(r, "2026/alle", "T01", 0)) != 0 || len(cellsOf(r, "2026/alle", "T01", 25)) != 0 {
+		t.Error("ten units: want no shares and no quartiles")
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/kaaw/nachbar/internal/bsc"
 	"github.com/kaaw/nachbar/internal/disclosure"
+	"github.com/kaaw/nachbar/internal/disclosure/audit"
 )
 
 var update = flag.Bool("update", false, "write the rounds of the portal anew")
@@ -49,6 +50,28 @@ func publish(t *testing.T, p Plan) (rounds []*bsc.Round, out []*disclosure.Publi
 		out = append(out, done)
 	}
 	return rounds, out
+}
+
+// Two programs that share no code look for a member of these rounds whose answer
+// follows from what is published; the second one also without any answers.
+func TestTheRoundsOfThePortalGiveNobodyAway(t *testing.T) {
+	rounds, published := publish(t, Default(1))
+	o := audit.Options{Colluding: 2, Members: map[string][]byte{}}
+	for i, p := range published {
+		src, err := p.Members.Bytes()
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Releases = append(o.Releases, audit.Source{Name: rounds[i].ID + ".json", Data: src})
+		o.Members[rounds[i].ID] = rounds[i].CSV()
+	}
+	report, err := audit.Run(t.Context(), o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range report.Findings {
+		t.Errorf("%+v", f)
+	}
 }
 
 // The rounds that the portal shows are drawn by this program and by nobody's

@@ -185,8 +185,16 @@ func (a *attackKnown) settle(tg target, c []int, want int) (witness, Verdict) {
 	if verdict != Safe {
 		return witness{}, verdict
 	}
-	if w, ok := a.assign(s, x, tg, c); ok {
+	if w, ok := a.assign(s, x, tg, c, 40); ok {
 		return w, Safe
+	}
+	way, truth := s.outside(tg.question, tg.atom, tg.family, int64(want)).repairer(a.rng), a.truth(s, c)
+	for range 400 { // quartiles mostly stay where few answers change
+		if x := way.near(truth); x != nil {
+			if w, ok := a.assign(s, x, tg, c, 4); ok {
+				return w, Safe
+			}
+		}
 	}
 	for range 1500 {
 		if w, ok := quick.try(); ok {
@@ -210,10 +218,24 @@ func (a *attackKnown) system(c []int) (*system, []int64) {
 	return newSystem(a.r, a.part, members, said), members
 }
 
+// truth is the true answers of all but a coalition, as a solution of the system.
+func (a *attackKnown) truth(s *system, c []int) []float64 {
+	x := make([]float64, len(s.upper))
+	for u := range a.r.units {
+		if slices.Contains(c, u) {
+			continue
+		}
+		for i, q := range a.part.questions {
+			x[s.v(i, a.r.units[u].atom, int(a.r.units[u].answers[q]))]++
+		}
+	}
+	return x
+}
+
 // assign gives the numbers of a solution to units, leaving as many of them as
 // possible with their true answers, and checks the outcome.
-func (a *attackKnown) assign(s *system, x []int64, tg target, c []int) (witness, bool) {
-	for range 40 {
+func (a *attackKnown) assign(s *system, x []int64, tg target, c []int, tries int) (witness, bool) {
+	for range tries {
 		var changes []change
 		for i, q := range a.part.questions {
 			for k := range a.r.atoms {

@@ -28,7 +28,26 @@ type repairer struct {
 
 // repair returns a solution near value, or nil.
 func (p *problem) repair(value []float64) []int64 {
-	r := &repairer{p: p, rng: rand.New(rand.NewPCG(3, uint64(len(p.rows)))), at: make([][]term, len(p.upper))}
+	r := p.repairer(rand.New(rand.NewPCG(3, uint64(len(p.rows)))))
+	for range repairs {
+		if x := r.near(value); x != nil {
+			return x
+		}
+	}
+	return nil
+}
+
+// near is one attempt.
+func (r *repairer) near(value []float64) []int64 {
+	r.round(value)
+	if r.search() {
+		return r.x
+	}
+	return nil
+}
+
+func (p *problem) repairer(rng *rand.Rand) *repairer {
+	r := &repairer{p: p, rng: rng, at: make([][]term, len(p.upper))}
 	for _, row := range p.rows {
 		r.watch(row)
 		r.exchange(row)
@@ -36,13 +55,7 @@ func (p *problem) repair(value []float64) []int64 {
 	for _, e := range p.eithers { // both are about the same sum
 		r.watch(e.low)
 	}
-	for range repairs {
-		r.round(value)
-		if r.search() {
-			return r.x
-		}
-	}
-	return nil
+	return r
 }
 
 // watch keeps the sum of a row.
