@@ -211,6 +211,7 @@ func (s *snapshot) routeGenerated(add func(*artefact)) {
 	s.routeResults(add)
 	s.routeBoard(add)
 	s.routeSelfcheck(add)
+	s.routeMatching(add)
 	s.routeProcesses(add)
 	s.routeWorkbooks(add)
 }

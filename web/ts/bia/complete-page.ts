@@ -30,6 +30,7 @@ export class CompletePage {
   private readonly matcher: Matcher;
   private readonly shown: Shown;
   private readonly known = new Map<string, Match>();
+  private readonly forms = new Map<string, Form>();
   private state: State = empty;
   private run = 0;
 
@@ -52,6 +53,8 @@ export class CompletePage {
     part(this.root, "text", HTMLTextAreaElement).value = this.state.lines.map(({ text }) => text).join("\n");
     this.root.hidden = false;
     await this.show();
+    // Nothing is loaded later: what somebody does here no server sees.
+    for (const [format, script] of Object.entries(this.data.forms)) this.forms.set(format, await this.form(script));
     this.root.dataset["ready"] = "";
   }
 
@@ -71,7 +74,7 @@ export class CompletePage {
     });
     for (const box of this.boxes()) box.addEventListener("change", () => this.change({ ...this.state, duties: this.boxes().filter(({ checked }) => checked).map(({ value }) => value as Duty) }));
     part(this.root, "accept", HTMLButtonElement).addEventListener("click", () => this.accept());
-    for (const one of this.root.querySelectorAll<HTMLButtonElement>("[data-export]")) one.addEventListener("click", () => void this.export(one.dataset["export"] ?? ""));
+    for (const one of this.root.querySelectorAll<HTMLButtonElement>("[data-export]")) one.addEventListener("click", () => this.export(one.dataset["export"] ?? ""));
     const erase = part(this.root, "erase-dialog", HTMLDialogElement);
     part(this.root, "erase", HTMLButtonElement).addEventListener("click", () => erase.showModal());
     erase.addEventListener("close", () => erase.returnValue === "erase" && this.erase());
@@ -246,9 +249,10 @@ export class CompletePage {
     if (dialog.returnValue === "take") await this.decide(at, [...select.selectedOptions].map(({ value }) => value));
   }
 
-  private async export(format: string): Promise<void> {
+  private export(format: string): void {
     try {
-      const form = await this.form(this.data.forms[format] ?? "");
+      const form = this.forms.get(format);
+      if (!form) throw new Error(`no form for ${format}`);
       const values = valuesOf(this.state, this.matches(), this.data.match.processes, this.words, this.data.rows);
       handOut(`abgleich-prozesse.${format}`, new Blob([officeFile(form, values) as Uint8Array<ArrayBuffer>], { type: types[format] ?? "" }));
       this.say("export-status", [this.words("exported")]);

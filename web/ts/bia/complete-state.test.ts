@@ -20,6 +20,7 @@ test("lines are covered, open or foreign; what no line means is missing", () => 
 
 test("duties decide what can be missing, not what is covered", () => {
   assert.deepEqual(ids(resultOf({ ...state, duties: ["J"] }, matches, processes).missing), ["01-02", "06-01"]);
+  assert.deepEqual(ids(resultOf({ ...empty, duties: ["G"] }, [], [process("02-12", "M"), process("02-14", "G")]).missing), ["02-12", "02-14"], "a large town is more than medium-sized");
   assert.deepEqual(ids(resultOf(state, [auto("11-01"), none, none], processes).covered), ["11-01"]);
 });
 

@@ -54,13 +54,16 @@ export function resultOf(state: State, matches: readonly Match[], processes: rea
     const found = lines.get(process.id);
     const verdict = state.verdicts[process.id];
     if (found) result.covered.push({ process, lines: found });
-    else if (process.duty === "A" || state.duties.includes(process.duty)) {
+    else if (has(state, process.duty)) {
       const line = maybe.get(process.id);
       result.missing.push({ process, ...(line === undefined ? {} : { maybe: line }), ...(verdict ? { verdict } : {}) });
     }
   }
   return result;
 }
+
+/** Whether a duty concerns the municipality; a large town has what a medium-sized one has. */
+const has = ({ duties }: State, duty: Duty): boolean => duty === "A" || duties.includes(duty) || (duty === "M" && duties.includes("G"));
 
 /** The state with another decision about a line. */
 export function decide(state: State, at: number, chosen: readonly string[] | undefined): State {
