@@ -87,6 +87,10 @@ const (
 	KindFile = "file"
 )
 
+// Quiet reports whether a document names many things in passing: the results of
+// questions, the entries of a catalogue. It is found like others and held back.
+func (d *Document) Quiet() bool { return d.Kind == "survey" || d.Kind == "process" }
+
 // Facets lists all facets in the order in which they are offered.
 func Facets() []Facet {
 	return []Facet{FacetKind, FacetSection, FacetStep, FacetLevel, FacetRole, FacetTag}

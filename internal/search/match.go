@@ -26,6 +26,11 @@ func (e *Engine) match(ctx context.Context, p Postings, req *Request) (*matches,
 	if err != nil {
 		return nil, err
 	}
+	for doc := range r.scores {
+		if r.scores[doc] != 0 && e.docs[doc].Quiet() {
+			r.scores[doc] *= QuietWeight
+		}
+	}
 	m := &matches{ranking: r, counts: map[Facet]map[string]int{}, filters: e.filters(req.Filters)}
 	if len(slots) == 0 && hasAsking(req.Filters) {
 		for doc := range r.scores {

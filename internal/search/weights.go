@@ -22,6 +22,10 @@ const (
 	// title adds a third of it.
 	TitleBonus = 0.8
 
+	// QuietWeight is for documents that name many things in passing, see
+	// Document.Quiet: what an author wrote about a word comes before them.
+	QuietWeight = 0.6
+
 	// RootWeight is for the root of a word and for parts of compounds, where
 	// the stem itself counts 1.
 	RootWeight = 0.5

@@ -19,6 +19,8 @@ type root struct {
 	Lexicon  string                 `json:"lexicon"`
 	Facets   map[search.Facet]facet `json:"facets"`
 	Synonyms [][]name               `json:"synonyms"`
+	// Quiet are the documents that are held back, as steps.
+	Quiet []int `json:"quiet,omitempty"`
 }
 
 // maxDirectory is how many entries a directory has in one piece.
@@ -151,4 +153,16 @@ func writeLexicon(ix *search.Index, out *output, ref *string) (err error) {
 	}
 	*ref, err = out.send(kindLexicon, []byte(b.String()))
 	return err
+}
+
+// quiet lists the documents that are held back, each as the step from the one
+// before.
+func quiet(ix *search.Index) (steps []int) {
+	last := 0
+	for i := range ix.Len() {
+		if d := ix.Document(i); d.Quiet() {
+			steps, last = append(steps, i-last), i
+		}
+	}
+	return steps
 }

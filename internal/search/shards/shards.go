@@ -46,6 +46,6 @@ func write(ix *search.Index, out *output) (err error) {
 			return err
 		}
 	}
-	r.Synonyms = synonyms(ix)
+	r.Synonyms, r.Quiet = synonyms(ix), quiet(ix)
 	return out.sendRoot(&r)
 }

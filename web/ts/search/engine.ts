@@ -23,7 +23,7 @@ import { StandIns, suggestion } from "./standin.js";
 import { Synonyms } from "./synonyms.js";
 import { Terms } from "./terms.js";
 import type { Access, Hit, Matches, Ranking, Request, Results, Slot, Source } from "./types.js";
-import { maxOffset, maxResults } from "./weights.js";
+import { maxOffset, maxResults, quietWeight } from "./weights.js";
 
 /** How much of a document is read for its passage, in text blocks. */
 const snippetBlocks = 4;
@@ -36,6 +36,7 @@ export class Engine {
   private readonly ranker: Ranker;
   private readonly facets: Facets;
   private readonly documents: DocumentShards;
+  private readonly quiet: readonly number[];
 
   private constructor(shards: Shards, root: Root) {
     const directory = (key: "terms" | "docs" | "texts" | "words"): Directory => new Directory(shards, root[key]);
@@ -45,6 +46,7 @@ export class Engine {
     this.standIns = new StandIns(this.terms, new Words(shards, directory("words")), compounds);
     this.ranker = new Ranker(this.terms, root.n);
     this.facets = new Facets(shards, root);
+    this.quiet = root.quiet ?? [];
     this.documents = new DocumentShards(shards, root.n, root.block, directory("docs"), directory("texts"));
   }
 
@@ -66,6 +68,7 @@ export class Engine {
     ]);
     signal?.throwIfAborted();
     const ranking = this.ranker.rank(slots);
+    this.holdBack(ranking);
     const matches = await this.match(query, ranking, filters, signal);
     signal?.throwIfAborted();
     const { scores } = ranking;
@@ -80,6 +83,15 @@ export class Engine {
       suggestion: suggestion(query.text, ranking.slots),
       hits: await this.hits(best(scores, offset, limit), ranking, request.snippets !== false, signal),
     };
+  }
+
+  /** Documents that name many things in passing come after what was written about a word. */
+  private holdBack({ scores }: Ranking): void {
+    let doc = 0;
+    for (const step of this.quiet) {
+      doc += step;
+      scores[doc] = (scores[doc] ?? 0) * quietWeight;
+    }
   }
 
   /** What people call the value of a facet; the id if it has no other name. */

@@ -39,6 +39,8 @@ export interface Root {
   lexicon: string;
   facets: Record<string, FacetFile>;
   synonyms: NameFile[][];
+  /** documents that are held back, as steps */
+  quiet?: number[];
 }
 
 /** The form of the files; a root of another one cannot be read. */

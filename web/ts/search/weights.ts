@@ -3,6 +3,7 @@
 export const k1 = 1.2;
 /** titleBonus × (k1 + 1), as Go multiplies constants: rounded once */
 export const titleMost = 1.76;
+export const quietWeight = 0.6;
 export const rootWeight = 0.5;
 export const identWeight = 0.5;
 export const joinedWeight = 0.5;
