@@ -83,16 +83,15 @@ func (p *Page) ProcessClasses() *Figure {
 	}
 	title := c.T("ui.process.classes.title", map[string]string{"n": c.Number(total)})
 	table := Table{ID: "prozesse-mta-tabelle", Caption: title, Head: []string{c.T("ui.process.mta", nil), c.T("ui.process.count", nil), c.T("ui.process.share", nil)}}
-	var bars []chart.Bar
+	var rows []chart.Amount
 	for _, class := range bia.Classes() {
 		name, n := c.className(class), counts[class]
-		share := float64(n) / float64(total)
-		bars = append(bars, chart.Bar{Label: name, Value: strconv.Itoa(n), Span: chart.Span{Lo: share, Mid: share, Hi: share}})
-		table.Rows = append(table.Rows, cells(name, strconv.Itoa(n), percent(share)))
+		rows = append(rows, chart.Amount{Label: name, Value: strconv.Itoa(n), Parts: []float64{float64(n)}})
+		table.Rows = append(table.Rows, cells(name, strconv.Itoa(n), percent(float64(n) / float64(total))))
 	}
 	urgent := counts["4h"] + counts["24h"]
 	desc := c.T("ui.process.classes.desc", map[string]string{"urgent": strconv.Itoa(urgent), "n": c.Number(total)})
-	return &Figure{Drawing: chart.Bars("prozesse-mta", title, desc, bars), Table: table, Note: c.T("ui.process.classes.note", nil)}
+	return &Figure{Drawing: chart.Amounts("prozesse-mta", title, desc, nil, rows), Table: table, Note: c.T("ui.process.classes.note", nil)}
 }
 
 // ProcessOthers are the pages of the section that show no process.
