@@ -107,7 +107,8 @@ func (s *snapshot) processText(id string) []byte {
 		}
 	}
 	if len(p.Words) > 0 {
-		heading("prozess-namen", words.T("ui.process.names", nil)+": "+strings.Join(p.Words, ", "))
+		heading("prozess-namen", words.T("ui.process.names", nil))
+		text(strings.Join(p.Words, ", "))
 	}
 	heading("prozess-mta", words.T("ui.process.mta", nil))
 	text(p.Reason, strings.Join(p.Unit, ", "))
