@@ -87,7 +87,7 @@ func (p *Page) ProcessClasses() *Figure {
 	for _, class := range bia.Classes() {
 		name, n := c.className(class), counts[class]
 		rows = append(rows, chart.Amount{Label: name, Value: strconv.Itoa(n), Parts: []float64{float64(n)}})
-		table.Rows = append(table.Rows, cells(name, strconv.Itoa(n), percent(float64(n) / float64(total))))
+		table.Rows = append(table.Rows, cells(name, strconv.Itoa(n), percent(float64(n)/float64(total))))
 	}
 	urgent := counts["4h"] + counts["24h"]
 	desc := c.T("ui.process.classes.desc", map[string]string{"urgent": strconv.Itoa(urgent), "n": c.Number(total)})

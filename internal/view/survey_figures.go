@@ -63,7 +63,7 @@ func (s *SurveyRound) byClass(id string, groups []*results.Group) *Figure {
 	}
 	c, titles := s.c, s.classTitles()
 	table := s.table(id, c.T("ui.survey.classes.title", s.args()), "ui.survey.topic")
-	table.Head = append(append(table.Head, titles...), c.T("ui.survey.all", s.args()))
+	table.Head = append(table.Head, titles...)
 	var rows []chart.Dots
 	for _, g := range groups {
 		dots, row := chart.Dots{Label: g.Title}, cells(g.ID+" "+g.Title)
@@ -75,7 +75,7 @@ func (s *SurveyRound) byClass(id string, groups []*results.Group) *Figure {
 			dots.Spans = append(dots.Spans, spanAt(step))
 			row = append(row, TableCell{Text: c.step(step)})
 		}
-		table.Rows = append(table.Rows, append(row, TableCell{Text: c.step(g.All)}))
+		table.Rows = append(table.Rows, row)
 		rows = append(rows, dots)
 	}
 	desc := c.T("ui.survey.classes.desc", map[string]string{"classes": strings.Join(titles, ", ")})
@@ -135,7 +135,9 @@ func (p *Page) SurveyDetail() *SurveyDetail {
 	}
 	out := &SurveyDetail{SurveyRound: round, Topic: t, Share: c.about(t.Share), Range: c.rangeOf(t.Share), SelfCheck: c.pageLink(SelfCheckPath)}
 	if t.Group != nil {
-		out.Step = c.step(t.Group.All)
+		if t.Group.Published() {
+			out.Step = c.step(t.Group.All)
+		}
 		if t.Group.Merged() {
 			out.With = t.Group.Title
 		}

@@ -38,6 +38,9 @@ func sources() map[string]string {
 		"web/ts/search-field.ts": "location.hash;",
 		"web/ts/search-page.ts":  "location.hash;",
 		"web/ts/templates.ts":    "location.search;",
+
+		"web/ts/bsc/main.ts": "", "web/ts/bia/complete.ts": "", "web/ts/bia/workbook-main.ts": "",
+		"web/ts/planner/main.ts": "", "web/ts/cost.ts": "", "web/ts/process-table.ts": "",
 	}
 }
 

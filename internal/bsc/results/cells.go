@@ -51,6 +51,7 @@ func New(release *disclosure.Release, all bsc.Catalogues) (*Round, []Fault) {
 		r.settle(q)
 	}
 	for _, g := range r.Groups {
+		g.between(r.Classes, float64(r.N))
 		g.refine(float64(r.N))
 	}
 	for _, t := range r.Topics {

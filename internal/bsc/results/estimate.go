@@ -1,9 +1,12 @@
 package results
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // refine moves the middles of "ja" of all questions of a group so that their
-// share is what the group's published step lets expect.
+// share is what the published steps let expect.
 //
 // Each count is taken to be anywhere in its interval, and an edge at one of its
 // two ends. The sum is then about normal; its mean under the condition that the
@@ -24,12 +27,40 @@ func (g *Group) refine(n float64) {
 	if of == 0 || variance == 0 {
 		return
 	}
-	expected := truncated(yes/of, math.Sqrt(variance)/of, g.All.Lo, g.All.Hi)
+	expected := g.expected(yes/of, math.Sqrt(variance)/of)
 	for _, t := range g.Topics {
 		for _, q := range t.Questions {
 			q.Yes.Mid = clip(q.Yes.Mid+(expected*of-yes)*q.variance(n)/variance, q.Yes.Lo, q.Yes.Hi)
 		}
 	}
+}
+
+// between makes the share of all members from those of the classes: it lies
+// between them, and about where they are on average by their members. A true
+// share is taken to be anywhere in its step.
+func (g *Group) between(classes []Class, n float64) {
+	if g.All != nil || len(classes) == 0 || len(g.ByClass) != len(classes) || slices.Contains(g.ByClass, nil) {
+		return
+	}
+	s, variance := Span{Lo: 1}, 0.0
+	for k, step := range g.ByClass {
+		weight := float64(classes[k].N) / n
+		s.Lo, s.Hi = min(s.Lo, step.Lo), max(s.Hi, step.Hi)
+		s.Mid += weight * step.Mid
+		variance += weight * weight * (step.Hi - step.Lo) * (step.Hi - step.Lo) / 12
+	}
+	g.All, g.spread = &s, math.Sqrt(variance)
+}
+
+// expected is the share of the group, of which the questions say that it is about
+// mean: under the condition of the published step, or weighed against what the
+// classes say.
+func (g *Group) expected(mean, deviation float64) float64 {
+	if g.Published() {
+		return truncated(mean, deviation, g.All.Lo, g.All.Hi)
+	}
+	own, theirs := 1/(deviation*deviation), 1/(g.spread*g.spread)
+	return clip((own*mean+theirs*g.All.Mid)/(own+theirs), g.All.Lo, g.All.Hi)
 }
 
 // variance is that of the number of "ja".

@@ -69,13 +69,20 @@ type Group struct {
 	// ID is "T05" or "T13+T14", Title the titles of its topics.
 	ID, Title string
 	Topics    []*Topic
-	// All is the published step of the share of all members, ByClass those of the
-	// classes in the order of Round.Classes; the middle of a step is its Mid.
+	// All is the share of all members: a published step, or what follows from
+	// those of the classes, see between; nil if neither is told. ByClass are the
+	// steps of the classes in the order of Round.Classes, with their middles.
 	All     *Span
 	ByClass []*Span
 	// Quartiles are those of the members' own rates; nil if not published.
 	Quartiles *Quartiles
+
+	// spread is how far All is thought to be off, 0 for a published step.
+	spread float64
 }
+
+// Published reports whether All is a step that is published as such.
+func (g *Group) Published() bool { return g.All != nil && g.spread == 0 }
 
 // Quartiles are the rates below which a quarter, a half and three quarters of the
 // members stay, as steps of five points. A rate counts "teilweise" as a half.
