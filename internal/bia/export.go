@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+
+	"github.com/kaaw/nachbar/internal/office/sheet"
 )
 
 // exportHead names the columns of CSV.
@@ -48,7 +50,7 @@ func (c *Catalogue) row(p *Process) []string {
 		yes(p.Timed), yes(p.Situation), p.Reason, p.Source, list(p.Words), list(p.Needs),
 	}
 	for i, text := range row {
-		row[i] = inert(text)
+		row[i] = sheet.Guarded(text)
 	}
 	return row
 }
@@ -58,14 +60,6 @@ func yes(is bool) string {
 		return "ja"
 	}
 	return "nein"
-}
-
-// inert marks a text that starts as a formula does.
-func inert(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }
 
 // exported is a process in JSON; keys are those of the catalogue's files.

@@ -17,6 +17,7 @@ import (
 	"strings"
 
 	"github.com/kaaw/nachbar/internal/bsc"
+	"github.com/kaaw/nachbar/internal/office/sheet"
 	"github.com/kaaw/nachbar/internal/oscal"
 )
 
@@ -153,7 +154,7 @@ func (p *Package) TemplatesCSV() ([]byte, error) {
 	}
 	for _, row := range rows {
 		for i, text := range row {
-			row[i] = inert(text)
+			row[i] = sheet.Guarded(text)
 		}
 		if err := w.Write(row); err != nil {
 			return nil, fmt.Errorf("write templates: %w", err)
@@ -161,12 +162,4 @@ func (p *Package) TemplatesCSV() ([]byte, error) {
 	}
 	w.Flush()
 	return out.Bytes(), w.Error()
-}
-
-// inert marks a text that starts as a formula does.
-func inert(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/kaaw/nachbar/internal/disclosure"
+	"github.com/kaaw/nachbar/internal/office/sheet"
 )
 
 // csvHead names the columns of CSV. von and bis are the ends of what is
@@ -63,7 +64,7 @@ func (r *Round) row(c disclosure.Cell) []string {
 		decimal(c.Lo * scale), decimal(c.Hi * scale), example,
 	}
 	for i, text := range row {
-		row[i] = inert(text)
+		row[i] = sheet.Guarded(text)
 	}
 	return row
 }
@@ -73,12 +74,4 @@ func (r *Round) row(c disclosure.Cell) []string {
 func decimal(x float64) string {
 	text := strings.TrimSuffix(strconv.FormatFloat(x, 'f', 1, 64), ".0")
 	return strings.ReplaceAll(text, ".", ",")
-}
-
-// inert marks a text that starts as a formula does.
-func inert(text string) string {
-	if text != "" && strings.ContainsRune("=+-@\t\r\n", rune(text[0])) {
-		return "'" + text
-	}
-	return text
 }
