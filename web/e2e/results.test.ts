@@ -269,7 +269,7 @@ describe("the page", { concurrency: 3 }, () => {
 
   test("keeps what a server has found until its own answer is there", async () => {
     await withPage(at.browser, "about:blank", {}, async (page) => {
-      await fakeEngine(page, `return { title: "Antwort", wait: 600 };`);
+      await fakeEngine(page, `return { title: "Antwort", wait: 3000 };`);
       await page.route("**/suche/?q=*", async (route) => {
         const response = await route.fetch();
         const body = (await response.text()).replace(/(data-search-results>)/, '$1<p class="count" role="status">Vom Server</p>');
