@@ -2,7 +2,6 @@ package view
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io/fs"
 	"path"
@@ -85,41 +84,14 @@ func (p *Processes) areaTitle(id string) string {
 }
 
 func (p *Processes) loadRounds(fsys fs.FS, dir string, members bool) (problems diag.List, err error) {
-	entries, err := fs.ReadDir(fsys, dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read rounds: %w", err)
-	}
-	var parts []string
-	for _, entry := range entries { // sorted by name
-		name := path.Join(dir, entry.Name())
-		round, ok := roundOf(entry.Name(), members)
-		if !ok {
-			continue
-		}
-		if problem, found := diag.Irregular(name, entry.Type()); found {
-			problems.Add(problem)
-			continue
-		}
-		src, found, err := readRound(fsys, name)
-		problems.Add(found...)
-		if err != nil {
-			return nil, err
-		}
-		if src == nil {
-			continue
-		}
+	p.digests["rounds"], problems, err = eachRound(fsys, dir, members, func(src []byte, name, round string) (bool, diag.List) {
 		release, found := p.release(src, name, round, members)
-		problems.Add(found...)
 		if release != nil {
 			p.Rounds = append(p.Rounds, release)
-			parts = append(parts, string(src))
 		}
-	}
-	p.digests["rounds"] = DigestText(parts...)
-	return problems, nil
+		return release != nil, found
+	})
+	return problems, err
 }
 
 // release is the round that src holds, nil if it is none for these readers.

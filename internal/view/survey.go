@@ -73,12 +73,25 @@ func LoadSurveys(fsys fs.FS, dir string, audience tlp.Label) (*Surveys, diag.Lis
 }
 
 func (s *Surveys) loadRounds(fsys fs.FS, dir string, members bool) (problems diag.List, err error) {
+	digest, problems, err := eachRound(fsys, dir, members, func(src []byte, name, round string) (bool, diag.List) {
+		var found diag.List
+		r := s.round(src, name, round, members, &found)
+		if r != nil {
+			s.Rounds, s.Files[round] = append(s.Rounds, r), name
+		}
+		return r != nil, found
+	})
+	slices.SortFunc(s.Rounds, func(a, b *results.Round) int { return cmp.Compare(a.Release.Round, b.Release.Round) })
+	s.digests["rounds"] = digest
+	return problems, err
+}
+
+// eachRound gives take every file of a folder that is a published round for these
+// readers, by name. digest is that of the files that take kept.
+func eachRound(fsys fs.FS, dir string, members bool, take func(src []byte, name, round string) (kept bool, found diag.List)) (digest Digest, problems diag.List, err error) {
 	entries, err := fs.ReadDir(fsys, dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("read rounds: %w", err)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return digest, nil, fmt.Errorf("read rounds: %w", err)
 	}
 	var parts []string
 	for _, entry := range entries {
@@ -94,16 +107,18 @@ func (s *Surveys) loadRounds(fsys fs.FS, dir string, members bool) (problems dia
 		src, found, err := readRound(fsys, name)
 		problems.Add(found...)
 		if err != nil {
-			return nil, err
+			return digest, nil, err
 		}
-		if r := s.round(src, name, round, members, &problems); r != nil {
-			s.Rounds, s.Files[round] = append(s.Rounds, r), name
+		if src == nil {
+			continue
+		}
+		kept, found := take(src, name, round)
+		problems.Add(found...)
+		if kept {
 			parts = append(parts, string(src))
 		}
 	}
-	slices.SortFunc(s.Rounds, func(a, b *results.Round) int { return cmp.Compare(a.Release.Round, b.Release.Round) })
-	s.digests["rounds"] = DigestText(parts...)
-	return problems, nil
+	return DigestText(parts...), problems, nil
 }
 
 // roundOf is the round of a file, if it is one for these readers.
