@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -138,6 +139,22 @@ func (c *door) release(id string) (*disclosure.Release, diag.List, error) {
 		return nil, changed, nil
 	}
 	return release, nil, nil
+}
+
+// pastRounds reads all rounds of the ledger in their order; read gives nil, with
+// a problem, for one that is not there as it was.
+func (c *door) pastRounds(ctx context.Context, read func(ctx context.Context, id string) (*disclosure.Published, diag.List, error)) (list []disclosure.Published, problems diag.List, err error) {
+	for _, id := range c.ledger.Rounds() {
+		past, found, err := read(ctx, id)
+		if err != nil {
+			return nil, nil, err
+		}
+		problems.Add(found...)
+		if past != nil {
+			list = append(list, *past)
+		}
+	}
+	return list, problems, nil
 }
 
 // sayNames tells the files with problems, if that was asked for.

@@ -80,15 +80,10 @@ func (r *returns) prepare(ctx context.Context, round string) (*disclosure.BandRe
 	problems.Add(found...)
 	table.Closed, table.Example = r.flags.closed, r.flags.example
 	request := &disclosure.BandRequest{Table: &table, Upto: bia.Upto(), Ledger: r.ledger, Options: disclosure.Options{Policy: r.policy()}}
-	for _, id := range r.ledger.Rounds() {
-		past, found, err := r.past(ctx, id)
-		if err != nil {
-			return nil, nil, err
-		}
-		problems.Add(found...)
-		if past != nil {
-			request.Past = append(request.Past, *past)
-		}
+	request.Past, found, err = r.pastRounds(ctx, r.past)
+	problems.Add(found...)
+	if err != nil {
+		return nil, nil, err
 	}
 	return request, problems, nil
 }

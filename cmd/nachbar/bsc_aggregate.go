@@ -95,15 +95,10 @@ func (c *count) prepare(ctx context.Context, round string) (*disclosure.Request,
 	problems.Add(found...)
 	table.Closed = c.flags.closed
 	request.Table = &table
-	for _, id := range c.ledger.Rounds() {
-		past, found, err := c.past(ctx, id)
-		if err != nil {
-			return nil, nil, err
-		}
-		problems.Add(found...)
-		if past != nil {
-			request.Past = append(request.Past, *past)
-		}
+	request.Past, found, err = c.pastRounds(ctx, c.past)
+	problems.Add(found...)
+	if err != nil {
+		return nil, nil, err
 	}
 	return request, problems, nil
 }
