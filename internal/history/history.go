@@ -5,9 +5,6 @@
 // which a change came to the branch that is published. A day is that of the
 // author, in the author's time zone, so that it is the same wherever the site is
 // built.
-//
-// Settings of the repository cannot make git run other programs: hooks, pagers,
-// monitors, filters and signatures are switched off.
 package history
 
 import (
@@ -17,11 +14,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"os/exec"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/kaaw/nachbar/internal/git"
 )
 
 // ErrNone says that the folder has no history: there is no git, or no
@@ -53,7 +51,7 @@ type Version struct {
 func Versions(ctx context.Context, dir, file string) ([]Version, error) {
 	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
-	shallow, err := git(ctx, dir, nil, "rev-parse", "--is-shallow-repository")
+	shallow, err := git.Run(ctx, dir, nil, "rev-parse", "--is-shallow-repository")
 	var exit *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
@@ -65,10 +63,10 @@ func Versions(ctx context.Context, dir, file string) ([]Version, error) {
 	case strings.TrimSpace(string(shallow)) == "true":
 		return nil, ErrShallow
 	}
-	if _, err := git(ctx, dir, nil, "rev-parse", "--verify", "--quiet", "HEAD"); err != nil {
+	if _, err := git.Run(ctx, dir, nil, "rev-parse", "--verify", "--quiet", "HEAD"); err != nil {
 		return nil, nil // no commit yet
 	}
-	list, err := git(ctx, dir, nil, "log", "--first-parent", "-m", "--no-renames", "--raw", "--no-abbrev", "--no-show-signature",
+	list, err := git.Run(ctx, dir, nil, "log", "--first-parent", "-m", "--no-renames", "--raw", "--no-abbrev", "--no-show-signature",
 		"--no-ext-diff", "--no-textconv", "--max-count="+strconv.Itoa(MaxVersions), "--format=day %as", "--", file)
 	if err != nil {
 		return nil, fmt.Errorf("read history of %s: %w", file, err)
@@ -116,7 +114,7 @@ func read(ctx context.Context, dir string, entries []entry) ([]Version, error) {
 	for _, e := range entries {
 		names.WriteString(e.blob + "\n")
 	}
-	out, err := git(ctx, dir, &names, "cat-file", "--batch")
+	out, err := git.Run(ctx, dir, &names, "cat-file", "--batch")
 	if err != nil {
 		return nil, err
 	}
@@ -145,19 +143,4 @@ func parseBatch(out []byte, entries []entry) ([]Version, error) {
 		out = rest[size+1:]
 	}
 	return versions, nil
-}
-
-// git runs the program in dir and returns what it writes.
-func git(ctx context.Context, dir string, in io.Reader, args ...string) ([]byte, error) {
-	safe := []string{"-C", dir, "--no-pager", "--literal-pathspecs", "--no-optional-locks",
-		"-c", "core.fsmonitor=false", "-c", "core.hooksPath=" + os.DevNull, "-c", "core.quotePath=false", "-c", "log.showSignature=false"}
-	cmd := exec.CommandContext(ctx, "git", append(safe, args...)...)
-	cmd.Stdin = in
-	for _, pair := range os.Environ() { // another repository's GIT_DIR is none of ours
-		if !strings.HasPrefix(pair, "GIT_") && !strings.HasPrefix(pair, "LC_") {
-			cmd.Env = append(cmd.Env, pair)
-		}
-	}
-	cmd.Env = append(cmd.Env, "LC_ALL=C", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1")
-	return cmd.Output()
 }
