@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"github.com/kaaw/nachbar/internal/httpheader"
 )
 
 // clientFiles are the script and style of live reload.
@@ -31,7 +33,7 @@ func client(name string) http.HandlerFunc {
 			http.NotFound(w, r)
 			return
 		}
-		w.Header().Set("Content-Type", contentType(name))
+		w.Header().Set("Content-Type", httpheader.ContentType(name))
 		w.Header().Set("Cache-Control", "no-cache")
 		w.Header().Set("Etag", `"`+hash(body)+`"`)
 		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/kaaw/nachbar/internal/httpheader"
 	"github.com/kaaw/nachbar/internal/search/searchhttp"
 )
 
@@ -46,8 +47,8 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(a.status)
 		return
 	}
-	h.Set("Content-Type", contentType(a.name))
-	h.Set("Cache-Control", caching(a.name))
+	h.Set("Content-Type", httpheader.ContentType(a.name))
+	h.Set("Cache-Control", httpheader.Caching(a.name))
 	state := a.state() // of the page without results: those never make it reload
 	if s.opt.Search != nil && a.status == http.StatusOK && a.name == searchhttp.PageOutput {
 		status, body, filled := s.opt.Search.Page(h, r, a.body)
@@ -58,7 +59,7 @@ func (s *Server) page(w http.ResponseWriter, r *http.Request) {
 			a.status, a.body, a.etag = status, body, ""
 		}
 	}
-	if s.opt.LiveReload && isHTML(a.name) {
+	if s.opt.LiveReload && httpheader.IsHTML(a.name) {
 		a.body = inject(a.body, liveTag(r.URL.Path, state))
 		if a.etag != "" {
 			a.etag += "-live"

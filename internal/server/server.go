@@ -41,6 +41,7 @@ import (
 	"sync"
 
 	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/httpheader"
 	"github.com/kaaw/nachbar/internal/search/searchhttp"
 )
 
@@ -152,7 +153,7 @@ func (s *Server) Handler() http.Handler {
 		mux[searchhttp.Path] = s.opt.Search.ServeHTTP
 	}
 	return s.logged(func(w http.ResponseWriter, r *http.Request) {
-		setProduction(w.Header())
+		httpheader.SetProduction(w.Header())
 		extendDeadline(w, 0)
 		switch handle := mux[r.URL.Path]; {
 		case !s.hosts.allow(r.Host):
