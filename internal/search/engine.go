@@ -237,7 +237,12 @@ func suggestion(text string, slots []ranked) string {
 type memory struct{ *Index }
 
 func (m memory) best(ctx context.Context, offset, limit int, match matcher) ([]int, error) {
-	found, err := match(ctx, m.Index)
+	return bestIn(ctx, m.Index, offset, limit, match)
+}
+
+// bestIn is store.best over postings in memory.
+func bestIn(ctx context.Context, p Postings, offset, limit int, match matcher) ([]int, error) {
+	found, err := match(ctx, p)
 	if err != nil {
 		return nil, err
 	}

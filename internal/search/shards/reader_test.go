@@ -211,3 +211,29 @@ func (f files) body(t *testing.T, dir directory, block, index, parts int) (body 
 	}
 	return body, headings
 }
+
+// inflate undoes what packed does, without the call around it.
+func inflate(text []byte) ([]byte, error) {
+	packed, err := base64.StdEncoding.DecodeString(string(text))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
+}
+
+// packed is the file of a shard.
+func packed(t testing.TB, ref string, body []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := flate.NewWriter(&b, flate.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := w.Write(body); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Appendf(nil, "nachbarShard(%q,%q)\n", ref, base64.StdEncoding.EncodeToString(b.Bytes()))
+}
