@@ -1,146 +1,79 @@
 // Package history reads facts about the files of a site from git.
 //
-// It asks the program git, once for the list of commits and once for what they
-// hold, and changes nothing. Commits are those of the first parent: the days on
-// which a change came to the branch that is published. A day is that of the
-// author, in the author's time zone, so that it is the same wherever the site is
-// built.
+// It asks the program git and changes nothing: no fetch, no lock, no program
+// that a repository names. A repository is a folder with files or a bare one; a
+// commit is named, or it is HEAD. What is not committed has no history.
+//
+// # The log
+//
+// Read goes through all commits once and keeps what a site may tell of them:
+// which files a commit touched, on which day, in which role, and the notes that
+// editors wrote into its message for readers. Commits are those of the first
+// parent: the days on which a change came to the branch that is published. A
+// day is that of the author, in the author's time zone, so that it is the same
+// wherever the site is built. The commits that a merge brought in are its
+// parts: their notes came on the day of the merge. Names of commits stay here,
+// and names of people, unless a page asks for them.
+//
+// Messages are written by anybody: see parseMessage for what is read of them,
+// within which bounds, and what is refused.
+//
+// # Versions
+//
+// Versions fetches the contents of one file as the commits left it.
+//
+// A history that was cut off when it was cloned says nothing about the days
+// before: it is not used at all (ErrShallow).
 package history
 
 import (
-	"bufio"
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"os/exec"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/kaaw/nachbar/internal/git"
 )
 
-// ErrNone says that the folder has no history: there is no git, or no
-// repository. ErrShallow says that the history was cut off when it was cloned.
+// ErrNone says that there is no history: no git, no repository, or no commit
+// yet. ErrShallow says that it was cut off when it was cloned, ErrTooLong that
+// it is beyond the bounds of Read.
 var (
 	ErrNone    = errors.New("no history")
 	ErrShallow = errors.New("the history is cut off")
-)
-
-// Bounds: versions that are read, the newest first, and bytes of one of them.
-// Larger versions are passed over.
-const (
-	MaxVersions = 2000
-	MaxBytes    = 256 << 10
+	ErrTooLong = errors.New("the history is too long")
 )
 
 // timeout bounds a call of git.
 const timeout = 30 * time.Second
 
-// Version is a file as one commit left it.
-type Version struct {
-	// Day is the day of the commit, at midnight UTC.
-	Day  time.Time
-	Data []byte
-}
-
-// Versions lists the versions of a file below dir, the newest first. A file that
-// git does not know has none. The error is ErrNone, ErrShallow or that of git.
-func Versions(ctx context.Context, dir, file string) ([]Version, error) {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	shallow, err := git.Run(ctx, dir, nil, "rev-parse", "--is-shallow-repository")
+// resolve finds the full name of a commit of the repository at dir. An
+// unborn HEAD has none: the name is "".
+func resolve(ctx context.Context, dir, commit string) (string, error) {
+	if strings.HasPrefix(commit, "-") { // an option of git
+		return "", fmt.Errorf("read history: no commit %q", commit)
+	}
+	out, err := git.Run(ctx, dir, nil, "rev-parse", "--is-shallow-repository", commit+"^{commit}")
+	shallow, name, _ := strings.Cut(strings.TrimSpace(string(out)), "\n")
 	var exit *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
-		return nil, fmt.Errorf("read history: %w", ctx.Err())
+		return "", fmt.Errorf("read history: %w", ctx.Err())
+	case shallow == "true":
+		return "", ErrShallow
+	case shallow == "false" && errors.As(err, &exit) && commit == Head:
+		return "", nil // no commit yet
+	case shallow == "false" && errors.As(err, &exit):
+		return "", fmt.Errorf("read history: no commit %q", commit)
 	case errors.Is(err, exec.ErrNotFound), errors.As(err, &exit):
-		return nil, ErrNone
+		return "", ErrNone
 	case err != nil:
-		return nil, fmt.Errorf("read history: %w", err)
-	case strings.TrimSpace(string(shallow)) == "true":
-		return nil, ErrShallow
+		return "", fmt.Errorf("read history: %w", err)
 	}
-	if _, err := git.Run(ctx, dir, nil, "rev-parse", "--verify", "--quiet", "HEAD"); err != nil {
-		return nil, nil // no commit yet
-	}
-	list, err := git.Run(ctx, dir, nil, "log", "--first-parent", "-m", "--no-renames", "--raw", "--no-abbrev", "--no-show-signature",
-		"--no-ext-diff", "--no-textconv", "--max-count="+strconv.Itoa(MaxVersions), "--format=day %as", "--", file)
-	if err != nil {
-		return nil, fmt.Errorf("read history of %s: %w", file, err)
-	}
-	versions, err := read(ctx, dir, parseLog(list))
-	if err != nil {
-		return nil, fmt.Errorf("read versions of %s: %w", file, err)
-	}
-	return versions, nil
+	return name, nil
 }
 
-// entry is a blob and the day it came.
-type entry struct {
-	day  time.Time
-	blob string
-}
-
-// parseLog reads lines "day 2026-11-20" and, of each commit, ":… old new M\tpath".
-func parseLog(list []byte) (entries []entry) {
-	var day time.Time
-	lines := bufio.NewScanner(bytes.NewReader(list))
-	lines.Buffer(nil, 1<<20)
-	for lines.Scan() {
-		line := lines.Text()
-		if text, ok := strings.CutPrefix(line, "day "); ok {
-			if d, err := time.Parse(time.DateOnly, text); err == nil {
-				day = d
-			}
-			continue
-		}
-		fields := strings.Fields(line)
-		if len(fields) > 4 && strings.HasPrefix(line, ":") && strings.Trim(fields[3], "0") != "" {
-			entries = append(entries, entry{day: day, blob: fields[3]})
-		}
-	}
-	return entries
-}
-
-// read fetches all blobs with one call.
-func read(ctx context.Context, dir string, entries []entry) ([]Version, error) {
-	if len(entries) == 0 {
-		return nil, nil
-	}
-	var names bytes.Buffer
-	for _, e := range entries {
-		names.WriteString(e.blob + "\n")
-	}
-	out, err := git.Run(ctx, dir, &names, "cat-file", "--batch")
-	if err != nil {
-		return nil, err
-	}
-	return parseBatch(out, entries)
-}
-
-// parseBatch reads "<name> blob <size>\n<bytes>\n" for each entry.
-func parseBatch(out []byte, entries []entry) ([]Version, error) {
-	var versions []Version
-	for _, e := range entries {
-		head, rest, ok := bytes.Cut(out, []byte("\n"))
-		fields := strings.Fields(string(head))
-		if !ok || len(fields) == 0 {
-			return nil, io.ErrUnexpectedEOF
-		}
-		if len(fields) != 3 || fields[1] != "blob" { // missing, or a folder once
-			return nil, fmt.Errorf("git says %q of %s", head, e.blob)
-		}
-		size, err := strconv.Atoi(fields[2])
-		if err != nil || size < 0 || size+1 > len(rest) {
-			return nil, io.ErrUnexpectedEOF
-		}
-		if size <= MaxBytes {
-			versions = append(versions, Version{Day: e.day, Data: rest[:size]})
-		}
-		out = rest[size+1:]
-	}
-	return versions, nil
-}
+// Head is the commit that a folder was checked out from.
+const Head = "HEAD"
