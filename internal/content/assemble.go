@@ -32,6 +32,7 @@ func assemble(folders []folder, files map[string]*file, opt Options) (*Tree, dia
 	a.prune(a.tree.Home)
 	a.finish(a.tree.Home)
 	a.lineage()
+	a.tree.note()
 	return a.tree, a.problems
 }
 

@@ -101,6 +101,8 @@ type Tree struct {
 	byPath   map[string]*Page
 	bySource map[string]*Page
 	withheld map[string]reason
+	beside   map[string]bool // files that belong to pages
+	folders  map[string]bool // folders with files of the tree
 }
 
 // reason tells why a source file is not a page of this tree.

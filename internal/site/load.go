@@ -5,10 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"sync"
 
+	"github.com/kaaw/nachbar/internal/audience"
 	"github.com/kaaw/nachbar/internal/board"
 	"github.com/kaaw/nachbar/internal/bsc"
 	"github.com/kaaw/nachbar/internal/conf"
@@ -25,7 +27,8 @@ import (
 
 // snapshot is a site at one moment, ready to be rendered. It is immutable.
 type snapshot struct {
-	opt      Options
+	opt      Options // its FS is the audience's input: nothing else can be read
+	derived  *derived.FS
 	model    *view.Model
 	files    *files
 	layouts  *layout.Set
@@ -44,13 +47,16 @@ type snapshot struct {
 type loader struct {
 	opt Options
 	all fs.FS // what opt.FS was before guard
-	// real is the guarded site; opt.FS is derived, which lays pages over it.
+	// real is the guarded site without the data that the audience may not see;
+	// opt.FS is derived, which lays pages over it.
 	real    fs.FS
+	linked  bool // whether guard found folders that are links
 	derived *derived.FS
 
 	conf         *conf.Config
 	confProblems diag.List
 	audience     tlp.Label
+	labels       *audience.Labels
 	content      *content.Loader
 	text         *i18n.Catalogue
 	textProbs    diag.List
@@ -79,7 +85,7 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 			l.conf = nil // some of the changes were not taken over: read everything next time
 		}
 	}()
-	if l.conf == nil || touches(changed, conf.File) {
+	if l.conf == nil || touches(changed, conf.File) || touches(changed, l.labelFile()) {
 		if err := l.start(); err != nil {
 			return nil, err
 		}
@@ -96,19 +102,22 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 	if err != nil {
 		return nil, err
 	}
-	files, fileProblems, err := loadFiles(l.opt.FS, l.conf.Static, l.layouts, l.opt.Portable)
+	// From here on nothing exists but what this audience may read.
+	opt := l.opt
+	opt.FS = audience.Only(l.derived, l.conf.Content, tree.Holds)
+	files, fileProblems, err := loadFiles(opt.FS, l.conf.Static, l.layouts, l.opt.Portable)
 	if err != nil {
 		return nil, err
 	}
-	if _, ok := l.real.(*guarded); ok { // it is a link, which is reported
+	if l.linked { // it is a link, which is reported
 		treeProblems = slices.DeleteFunc(treeProblems, func(p diag.Problem) bool { return p.ID == "content-missing" })
 	}
-	s = &snapshot{opt: l.opt, files: files, layouts: l.layouts, lenient: l.conf.Lenient()}
+	s = &snapshot{opt: opt, derived: l.derived, files: files, layouts: l.layouts, lenient: l.conf.Lenient()}
 	for _, found := range []diag.List{l.confProblems, l.textProbs, l.dataProblems, l.layoutProbs, l.glossProbs, treeProblems, fileProblems} {
 		s.problems.Add(found...)
 	}
 	s.model = view.NewModel(view.Parts{
-		Conf: l.conf, Tree: tree, Text: l.text, Data: l.data, Files: files, Fields: l.fields, Surveys: l.surveys, Processes: l.processes, Board: l.board, FS: l.opt.FS,
+		Conf: l.conf, Tree: tree, Text: l.text, Data: l.data, Files: files, Fields: l.fields, Surveys: l.surveys, Processes: l.processes, Board: l.board, FS: opt.FS,
 		Markdown: l.markdown, Texts: l.texts, GlossaryDigest: l.glossary, Audience: l.audience.String(), Portable: l.opt.Portable,
 	})
 	s.model.Make = s.unfilledOnce
@@ -117,9 +126,13 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 	s.review()
 	s.reviewCatalogues(l.jargon)
 	s.reviewBoard()
-	content.Locate(l.opt.FS, s.problems)
+	s.reviewDerived(l.processPages())
+	content.Locate(l.opt.FS, s.problems) // of all pages: only editors see problems
 	return s, nil
 }
+
+// labelFile is the file with the labels of data files.
+func (l *loader) labelFile() string { return path.Join(l.conf.Data, audience.File) }
 
 // start reads nachbar.yaml and forgets all that depends on it.
 func (l *loader) start() error {
@@ -132,17 +145,22 @@ func (l *loader) start() error {
 	cfg, problems := conf.Load(l.all)
 	fsys, links := guard(l.all, cfg)
 	problems.Add(links...)
-	l.real, l.derived = fsys, derived.Over(fsys, nil)
-	l.opt.FS = l.derived
-	l.conf, l.confProblems = cfg, problems
-	audience, err := l.pickAudience()
+	_, l.linked = fsys.(*guarded)
+	labels, found, err := audience.LoadLabels(fsys, cfg.Data, roundLabel(cfg.Data))
 	if err != nil {
 		return err
 	}
-	l.audience = audience
+	problems.Add(found...)
+	l.conf, l.confProblems = cfg, problems
+	if l.audience, err = l.pickAudience(); err != nil {
+		return err
+	}
+	l.real = labels.Within(fsys, l.audience)
+	l.derived = derived.Over(l.real, nil)
+	l.opt.FS, l.labels = l.derived, labels
 	l.content = content.NewLoader(l.opt.FS, content.Options{
 		Dir: cfg.Content, Lenient: cfg.Lenient(), Drafts: l.opt.Drafts,
-		Max: audience, DefaultLabel: cfg.DefaultTLP, Ignored: cfg.Ignored, Store: l.opt.Store,
+		Max: l.audience, DefaultLabel: cfg.DefaultTLP, Ignored: cfg.Ignored, Store: l.opt.Store,
 	})
 	return nil
 }

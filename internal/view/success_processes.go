@@ -52,7 +52,7 @@ func (c *Context) processSuccess() *Success {
 	for _, r := range rounds {
 		end := roundEnd
 		if r.Audience != disclosure.Members {
-			end = publicEnd
+			end = PublicEnd
 		}
 		out.Sources = append(out.Sources, path.Join(c.model.Conf.Data, bia.RoundsDir, r.Round+end))
 		out.Example = out.Example || r.Example

@@ -36,11 +36,11 @@ type Surveys struct {
 	digests map[string]Digest
 }
 
-// roundsDir is the folder of the published rounds below that of the catalogues;
-// publicEnd ends the names of those for everybody.
+// RoundsDir is the folder of the published rounds below that of the catalogues;
+// PublicEnd ends the names of those for everybody.
 const (
-	roundsDir = "runden"
-	publicEnd = ".oeffentlich.json"
+	RoundsDir = "runden"
+	PublicEnd = ".oeffentlich.json"
 	roundEnd  = ".json"
 )
 
@@ -67,7 +67,7 @@ func LoadSurveys(fsys fs.FS, dir string, audience tlp.Label) (*Surveys, diag.Lis
 		catalogues = append(catalogues, string(src))
 	}
 	s.digests["catalogues"] = DigestText(catalogues...)
-	found, err := s.loadRounds(fsys, path.Join(home, roundsDir), audience >= tlp.Amber)
+	found, err := s.loadRounds(fsys, path.Join(home, RoundsDir), audience >= tlp.Amber)
 	problems.Add(found...)
 	return s, problems, err
 }
@@ -123,7 +123,7 @@ func eachRound(fsys fs.FS, dir string, members bool, take func(src []byte, name,
 
 // roundOf is the round of a file, if it is one for these readers.
 func roundOf(file string, members bool) (round string, ok bool) {
-	if round, public := strings.CutSuffix(file, publicEnd); public {
+	if round, public := strings.CutSuffix(file, PublicEnd); public {
 		return round, !members
 	}
 	round, ok = strings.CutSuffix(file, roundEnd)
