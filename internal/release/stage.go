@@ -1,5 +1,34 @@
 // Package release puts finished builds where readers find them.
 //
+// # Releases
+//
+// A Store is a folder that keeps what was published:
+//
+//	releases/<id>/<audience>/…   a tree for each audience
+//	releases/<id>/release.json   what the release was made of, and what it has to hold (Manifest)
+//	current                      a link to releases/<id>: what readers see
+//	state/                       the log, locks, mirrors and caches
+//
+// A publisher takes the Lock, begins a Draft, builds each audience into its
+// sink and calls Publish. The order in which things get onto the disk is the
+// promise: all files of the draft, one sync of the file system, the manifest,
+// the name of the release; then the new link under a temporary name, its rename
+// over current, and the line of the log, each synced. Wherever a publisher
+// dies or the power fails, current is one complete release whose checksums
+// were read back, and what the log calls published is there. Whatever was left
+// half done is out of the way when the next one has the lock.
+//
+// Releases are numbered, not dated: a clock that jumps changes nothing. Files
+// that did not change are the same file in several releases (a hard link), so
+// nobody may edit them in place. Nothing of time or commit is inside an
+// audience's folder.
+//
+// The log (log.go) is a chain of hashes; it names the manifest of each release,
+// the manifest names the list of checksums, and that list every file. Verify
+// follows all of it.
+//
+// # One folder
+//
 // A Stage takes the files of a build into a folder of its own, beside the
 // target and on the same disk, and moves them into place when the build is
 // known to be good. Until then, and if anything fails, the target stays as it
