@@ -76,7 +76,16 @@ type Config struct {
 	// TimeZone is a name of the IANA time zone database; see Location.
 	TimeZone string `yaml:"timeZone" nb:"default=Europe/Berlin,doc=schema.conf.timeZone"`
 
+	Stick Stick `yaml:"stick" nb:"doc=schema.conf.stick"`
+
 	location *time.Location
+}
+
+// Stick is about the edition that lies on a stick.
+type Stick struct {
+	// Review is how long after its newest content an edition warns its readers
+	// that it should be made anew; six months if nachbar.yaml says nothing.
+	Review strict.Period `yaml:"review" nb:"default=6m,doc=schema.conf.stick.review"`
 }
 
 // Audience is an edition of the site: it gets the items labelled up to TLP.

@@ -26,6 +26,7 @@ func Default() *Config {
 		Pagination: 25,
 		TOC:        TOC{Min: 2, Max: 3},
 		TimeZone:   "Europe/Berlin",
+		Stick:      Stick{Review: strict.Period{Months: 6}},
 	}
 }
 
@@ -58,6 +59,9 @@ func Load(fsys fs.FS) (*Config, diag.List) {
 
 // complete derives what is not in the file.
 func (c *Config) complete() *Config {
+	if c.Stick.Review == (strict.Period{}) { // it could not be read
+		c.Stick = Default().Stick
+	}
 	if zone, err := time.LoadLocation(c.TimeZone); err == nil {
 		c.location = zone
 	}

@@ -46,7 +46,7 @@ func (s *snapshot) leadsAway(rec *Record) bool {
 
 // makes reports whether a path is one of the build's that can be linked to.
 func (s *snapshot) makes(path string) bool {
-	return s.routes[path] != nil || path == manifestFile || path == checksumsFile || path == shardsRoot && s.model.Conf.HasSearch()
+	return s.routes[path] != nil || path == manifestFile || path == checksumsFile || path == ChecksumScriptFile && s.opt.Portable || path == shardsRoot && s.model.Conf.HasSearch()
 }
 
 // madePaths are the paths of the build by number, "" where a number is free.

@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/kaaw/nachbar/internal/exchange"
+	"github.com/kaaw/nachbar/internal/view"
 )
 
 // The files that describe a build. They carry no time and no commit: equal
@@ -62,8 +65,26 @@ func (b *build) writeManifest(s *snapshot) error {
 		return err
 	}
 	at, _ := slices.BinarySearchFunc(entries, manifestFile, func(e entry, path string) int { return strings.Compare(e.path, path) })
-	_, err = b.putGenerated(checksumsFile, checksums(slices.Insert(entries, at, own)))
+	list := checksums(slices.Insert(entries, at, own))
+	if _, err = b.putGenerated(checksumsFile, list); err != nil || !b.opt.Portable {
+		return err
+	}
+	script, err := ChecksumScript(list)
+	if err != nil {
+		return err
+	}
+	_, err = b.putGenerated(ChecksumScriptFile, script)
 	return err
+}
+
+// ChecksumScriptFile is pruefsummen.txt as a script, in editions for a stick:
+// the page that checks a stick cannot read other files from a folder. It is no
+// part of the list, which it holds.
+const ChecksumScriptFile = view.VerifyPath + "/liste.js"
+
+// ChecksumScript makes that script of a list. web/ts/verify/list.ts reads it.
+func ChecksumScript(list []byte) ([]byte, error) {
+	return exchange.FormScript("pruefsummen", map[string]string{"list": string(list)})
 }
 
 // manifestJSON is the head, which lacks its last brace, and the list of files.

@@ -79,10 +79,14 @@ func (s *snapshot) route() {
 
 // reserved are the files that are no artefacts and the folder of the shards.
 func (s *snapshot) reserved() []string {
-	if !s.model.Conf.HasSearch() {
-		return []string{manifestFile, checksumsFile}
+	reserved := []string{manifestFile, checksumsFile}
+	if s.opt.Portable {
+		reserved = append(reserved, ChecksumScriptFile)
 	}
-	return []string{manifestFile, checksumsFile, shardsRoot, shardsDir + "d"}
+	if s.model.Conf.HasSearch() {
+		reserved = append(reserved, shardsRoot, shardsDir+"d")
+	}
+	return reserved
 }
 
 // checkFolders names artefacts that need a folder where a file has to stand, or
@@ -196,6 +200,11 @@ func (s *snapshot) routeGenerated(add func(*artefact)) {
 	if s.model.Conf.HasSearch() {
 		results := generated(view.SearchPath, s.model.Text.T("page.search", nil), "search")
 		add(&artefact{path: results.Output, place: view.SearchPath, target: results})
+	}
+
+	if s.opt.Portable && s.model.Tree.Page(view.VerifyPath) == nil {
+		check := generated(view.VerifyPath, s.model.Text.T("page.verify", nil), view.VerifyLayout)
+		add(&artefact{path: check.Output, place: view.VerifyPath, target: check})
 	}
 
 	if tags := s.model.Tags(); len(tags) > 0 {

@@ -84,7 +84,7 @@ func (b *build) makeShards(ctx context.Context) error {
 		defer mu.Unlock()
 		b.shards.Files = append(b.shards.Files, f)
 	}
-	opt := shards.Options{Stable: b.opt.Portable, Kept: func(name string) bool {
+	opt := shards.Options{Stable: b.opt.Portable, Scale: shardScale(b.opt.Portable), Kept: func(name string) bool {
 		f, ok := old[shardsDir+name]
 		if ok = ok && b.sink.Intact(f.Path, f.Stamp); ok {
 			add(f, false, false)
@@ -100,6 +100,14 @@ func (b *build) makeShards(ctx context.Context) error {
 	})
 	slices.SortFunc(b.shards.Files, func(x, y shardFile) int { return cmp.Compare(x.Path, y.Path) })
 	return err
+}
+
+// shardScale is the size of shards: large ones on a stick.
+func shardScale(portable bool) int {
+	if portable {
+		return 8
+	}
+	return 1
 }
 
 // makes reports whether a path is one of the build's.

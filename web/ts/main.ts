@@ -1,6 +1,7 @@
 // The portal's browser code: small helps on top of pages that work without it.
 import { startAZ } from "./az.js";
 import { startBasketLink } from "./exchange/basket-link.js";
+import { startEdition } from "./edition.js";
 import { startEvents } from "./events.js";
 import { startGlossary } from "./glossary.js";
 import { startHeadingLinks } from "./headings.js";
@@ -19,6 +20,7 @@ startAPI();
 startBasketLink();
 startTOC();
 startAZ();
+startEdition();
 startEvents();
 startHeadingLinks();
 startGlossary();

@@ -12,9 +12,13 @@ const (
 // cut reports whether a shard of some size ends behind the entry with a key.
 // Where it ends is a property of the entries, one of odds each, and not of what
 // stands in front: a change moves few cuts.
-func cut(size int, key string, odds uint32) bool {
+func (o *output) cut(size int, key string, odds uint32) bool {
+	size /= o.scale()
 	return size >= largestShard || size >= leastShard && hash(key)%odds == 0
 }
+
+// scale is how many times as large as on the web shards are.
+func (o *output) scale() int { return max(o.opt.Scale, 1) }
 
 // hash is FNV-1a, with the bits mixed once more: keys differ in their last
 // letters.

@@ -11,6 +11,9 @@ type Options struct {
 	// Stable names shards by numbers instead of hashes, for editions that are
 	// copied from stick to stick.
 	Stable bool
+	// Scale makes shards so many times as large: on a stick few large files are
+	// quicker than many small ones, and take less of its space. 0 means 1.
+	Scale int
 	// Kept reports that the file with a name is there already, with the very
 	// contents that its hash stands for: it is not made again. Nil means that
 	// no file is there. It is not asked about stable names.
@@ -30,7 +33,7 @@ func Write(ctx context.Context, ix *search.Index, opt Options, put func(name str
 // write sends all shards. What others refer to goes first.
 func write(ix *search.Index, out *output) (err error) {
 	var r root
-	r.Version, r.N, r.Block = 1, ix.Len(), blockSize(ix.Len())
+	r.Version, r.N, r.Block = 1, ix.Len(), blockSize(ix.Len())*out.scale()
 	places, err := writeTexts(ix, out, &r.Texts)
 	if err != nil {
 		return err

@@ -31,7 +31,7 @@ func writeTerms(ix *search.Index, out *output, dir *directory) error {
 				return err
 			}
 		}
-		if cut(len(w.buf), text, termOdds) {
+		if w.out.cut(len(w.buf), text, termOdds) {
 			return w.flush()
 		}
 		return nil

@@ -88,7 +88,7 @@ func (w *textShards) short(doc int, body string) (place, error) {
 	if !w.out.opt.Stable {
 		size *= bodyWeight
 	}
-	if cut(size, d.URL+"#"+d.Anchor, bodyOdds) {
+	if w.out.cut(size, d.URL+"#"+d.Anchor, bodyOdds) {
 		return p, w.flush()
 	}
 	return p, nil

@@ -29,7 +29,7 @@ func writeWords(ix *search.Index, out *output, dir *directory) error {
 		}
 		buf = appendWord(buf, t, shared(last, t.Text))
 		last = t.Text
-		if cut(len(buf), t.Text, termOdds) {
+		if out.cut(len(buf), t.Text, termOdds) {
 			if err := flush(); err != nil {
 				return err
 			}
