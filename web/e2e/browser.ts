@@ -3,11 +3,14 @@ import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
 
-/** The browser of this machine; CHROMIUM names another one. */
+/**
+ * The browser of this machine; CHROMIUM names another one. The headless shell is
+ * the same engine without windows: it needs two thirds of the time.
+ */
 export function executable(): string {
   const named = process.env["CHROMIUM"];
   if (named) return named;
-  for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
+  for (const name of ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"]) {
     for (const dir of (process.env["PATH"] ?? "").split(delimiter)) {
       const path = join(dir, name);
       try {
