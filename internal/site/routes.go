@@ -202,7 +202,7 @@ func (s *snapshot) routeGenerated(add func(*artefact)) {
 		add(&artefact{path: results.Output, place: view.SearchPath, target: results})
 	}
 
-	if s.opt.Portable && s.model.Tree.Page(view.VerifyPath) == nil {
+	if s.checksItself() {
 		check := generated(view.VerifyPath, s.model.Text.T("page.verify", nil), view.VerifyLayout)
 		add(&artefact{path: check.Output, place: view.VerifyPath, target: check})
 	}
@@ -223,6 +223,13 @@ func (s *snapshot) routeGenerated(add func(*artefact)) {
 	s.routeMatching(add)
 	s.routeProcesses(add)
 	s.routeWorkbooks(add)
+}
+
+// checksItself reports whether an edition for a stick needs a page that checks
+// it: the site has none of its own, and a layout for it.
+func (s *snapshot) checksItself() bool {
+	_, known := s.layouts.Lookup(view.VerifyLayout, view.VerifyPath, string(content.Plain))
+	return s.opt.Portable && known && s.model.Tree.Page(view.VerifyPath) == nil
 }
 
 // generatedPage is a page that stands in no file, below the home page.
