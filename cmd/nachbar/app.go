@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kaaw/nachbar"
+	"github.com/kaaw/nachbar/internal/history"
 	"github.com/kaaw/nachbar/internal/i18n"
 )
 
@@ -25,6 +26,8 @@ type app struct {
 	dir   string // -C
 	quiet bool
 	lang  string
+
+	log history.Memory // of the site's folder
 }
 
 func newApp(in io.Reader, out, errOut io.Writer, env func(string) (string, bool), args []string) (*app, error) {
@@ -108,7 +111,7 @@ func (a *app) root() *cobra.Command {
 	root.SetHelpCommand(a.helpCommand(root))
 	root.AddCommand(
 		a.serveCommand(), a.buildCommand(), a.checkCommand(), a.newCommand(), a.copyCommand(),
-		a.searchCommand(), a.evalCommand(), a.schemaCommand(), a.templateCommand(), a.bscCommand(), a.biaCommand(), a.exportCommand(), a.versionCommand(),
+		a.searchCommand(), a.evalCommand(), a.schemaCommand(), a.templateCommand(), a.bscCommand(), a.biaCommand(), a.exportCommand(), a.publishCommand(), a.versionCommand(),
 	)
 	a.translateHelp(root)
 	return root

@@ -6,21 +6,29 @@ import (
 	"io/fs"
 	"net"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strconv"
 	"syscall"
 
+	"github.com/kaaw/nachbar/internal/git"
 	"github.com/kaaw/nachbar/internal/search/browser"
 )
 
 // environment finds words for what the machine refuses.
 func (a *app) environment(err error) (message, hint string) {
 	path := pathOf(err)
+	var refused *git.RefusedError
+	var program *exec.Error
 	switch {
 	case errors.Is(err, context.Canceled):
 		return a.t("cmd.interrupted"), ""
 	case errors.Is(err, browser.ErrNoNode):
 		return a.t("cmd.eval.node"), a.t("cmd.eval.node.hint")
+	case errors.As(err, &refused):
+		return a.t("cmd.git.refused", "said", refused.Said), a.t("cmd.git.refused.hint")
+	case errors.As(err, &program) && program.Name == "git":
+		return a.t("cmd.git.missing"), a.t("cmd.git.missing.hint")
 	case path == "":
 		return err.Error(), ""
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):

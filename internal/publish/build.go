@@ -1,0 +1,153 @@
+package publish
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/kaaw/nachbar/internal/conf"
+	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/git"
+	"github.com/kaaw/nachbar/internal/history"
+	"github.com/kaaw/nachbar/internal/release"
+	"github.com/kaaw/nachbar/internal/site"
+)
+
+// build makes a release of the files of a commit and shows it, or refuses it.
+func (o *Options) build(ctx context.Context, lock *release.Lock, mirror *git.Mirror, tree *git.Tree, result Result) (Result, error) {
+	in := o.read(tree)
+	in.problems.Add(staysInCircle(result.Release, in.conf)...)
+	if len(in.conf.Audiences) == 0 {
+		return o.refuse(lock, result, in.problems)
+	}
+	for again := false; ; again = true {
+		r := &round{opt: o, in: in, mirror: mirror, commit: result.Commit, anew: again}
+		shown, err := r.run(ctx, lock)
+		result.Editions = r.editions()
+		var damaged *release.DamagedError
+		switch {
+		case errors.As(err, &damaged) && !again && ctx.Err() == nil:
+			continue // files of the release before have rotted: make all anew
+		case r.problems().HasErrors():
+			return o.refuse(lock, result, r.problems())
+		case err != nil:
+			return result, err
+		}
+		result.Outcome, result.Release, result.Problems = Published, shown, r.problems().Sorted()
+		return result, errors.Join(r.save(), o.tidy(ctx, lock, mirror))
+	}
+}
+
+// tidy removes releases that are too old, and packs the mirror.
+func (o *Options) tidy(ctx context.Context, lock *release.Lock, mirror *git.Mirror) error {
+	if o.Keep > 0 {
+		if _, err := lock.Clean(o.Keep); err != nil {
+			return err
+		}
+	}
+	return mirror.Tidy(ctx)
+}
+
+// round is one attempt to build all audiences of a commit.
+type round struct {
+	opt    *Options
+	in     input
+	mirror *git.Mirror
+	commit string
+	anew   bool // without caches
+
+	builds []*edition // in the order of nachbar.yaml
+}
+
+// edition is the build of one audience.
+type edition struct {
+	audience conf.Audience
+	cache    *site.Cache
+	result   site.Result
+	leaks    diag.List
+	err      error
+}
+
+// run builds, verifies and shows. Nothing is shown if there are errors among
+// the problems.
+func (r *round) run(ctx context.Context, lock *release.Lock) (release.Release, error) {
+	draft, err := lock.Begin(release.Meta{Commit: r.commit, Ref: r.opt.ref(), Program: r.opt.Site.Version})
+	if err != nil {
+		return release.Release{}, err
+	}
+	if err := r.buildAll(ctx, draft); err != nil || r.problems().HasErrors() {
+		return release.Release{}, errors.Join(err, draft.Abort())
+	}
+	return draft.Publish(ctx, r.verifier(ctx))
+}
+
+// buildAll builds all audiences at once. An error of one ends the others;
+// problems of content do not, so that all of them are told.
+func (r *round) buildAll(ctx context.Context, draft *release.Draft) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	meter := newMeter(len(r.in.conf.Audiences), r.opt.Progress)
+	var wg sync.WaitGroup
+	for i, audience := range r.in.conf.Audiences {
+		e := &edition{audience: audience}
+		r.builds = append(r.builds, e)
+		wg.Go(func() {
+			if e.err = r.buildOne(ctx, draft, e, meter.of(i)); e.err != nil {
+				cancel(e.err)
+			}
+		})
+	}
+	wg.Wait()
+	return context.Cause(ctx)
+}
+
+// buildOne builds one audience.
+func (r *round) buildOne(ctx context.Context, draft *release.Draft, e *edition, progress func(string, int, int)) error {
+	sink, err := draft.Audience(e.audience.Name)
+	if err != nil {
+		return err
+	}
+	opt := r.opt.Site
+	opt.FS, opt.Audience, opt.Progress = r.in.fs, e.audience.Name, progress
+	opt.History = func(ctx context.Context, file string) ([]history.Version, error) {
+		return history.Versions(ctx, r.mirror.Dir, file)
+	}
+	e.cache = &site.Cache{}
+	if !r.anew {
+		e.cache = readRecords(r.opt.records(e.audience.Name))
+		opt.Store = r.opt.decoded(e.audience.Name)
+	}
+	if e.result, err = site.Build(ctx, opt, sink, e.cache); err != nil {
+		return fmt.Errorf("build the edition %s: %w", e.audience.Name, err)
+	}
+	return nil
+}
+
+// problems are those of the input and of all audiences.
+func (r *round) problems() diag.List {
+	var all diag.List
+	all.Add(r.in.problems...)
+	for _, e := range r.builds {
+		all.Add(e.result.Problems...)
+		all.Add(e.leaks...)
+	}
+	return all
+}
+
+func (r *round) editions() []Edition {
+	var all []Edition
+	for _, e := range r.builds {
+		all = append(all, Edition{Audience: e.audience.Name, Stats: e.result.Stats})
+	}
+	return all
+}
+
+// save keeps the records of a release that is shown for the next one.
+func (r *round) save() error {
+	var errs []error
+	for _, e := range r.builds {
+		errs = append(errs, saveFile(r.opt.records(e.audience.Name), e.cache.Save))
+	}
+	return errors.Join(errs...)
+}
