@@ -132,7 +132,7 @@ func (s *Server) answer(ctx context.Context, urlPath string) (answer, error) {
 func (s *Server) notFound(ctx context.Context) (answer, error) {
 	out, err := s.site.Output(ctx, "404.html")
 	if err == nil {
-		return answer{http.StatusNotFound, "404.html", "", rooted(out.Body), out.ETag}, nil
+		return answer{http.StatusNotFound, "404.html", "", Rooted(out.Body), out.ETag}, nil
 	}
 	if ctx.Err() != nil {
 		return answer{}, ctx.Err()
@@ -175,10 +175,10 @@ func liveTag(urlPath, state string) string {
 		`" data-state="` + html.EscapeString(state) + "\"></script>\n"
 }
 
-// rooted makes the relative links of a page in the root folder work at any
+// Rooted makes the relative links of a page in the root folder work at any
 // depth. It relies on the form that html/template and the Markdown renderer
 // write: double quotes, and none of them unescaped in text.
-func rooted(page []byte) []byte {
+func Rooted(page []byte) []byte {
 	out := make([]byte, 0, len(page)+512)
 	for {
 		before, rest, found := bytes.Cut(page, []byte(`="`))

@@ -51,7 +51,7 @@ func (e *AddrInUseError) Message() (key, hint string, args map[string]string) {
 func (s *Server) Run(ctx context.Context) error {
 	var lc net.ListenConfig
 	ln, err := lc.Listen(ctx, "tcp", s.opt.Addr)
-	if inUse(err) {
+	if InUse(err) {
 		return &AddrInUseError{Addr: s.opt.Addr, Err: err}
 	}
 	if err != nil {
@@ -107,8 +107,8 @@ func startURL(addr net.Addr) string {
 	return "http://" + net.JoinHostPort(host, port) + "/"
 }
 
-// inUse knows the error on Unix and, as a number, that of Windows
+// InUse knows the error on Unix and, as a number, that of Windows
 // (WSAEADDRINUSE), which the syscall package does not translate.
-func inUse(err error) bool {
+func InUse(err error) bool {
 	return errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, syscall.Errno(10048))
 }

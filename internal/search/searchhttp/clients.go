@@ -64,9 +64,9 @@ func (c *clients) limiter(address netip.Addr) *rate.Limiter {
 // maxForwarded is how many addresses of X-Forwarded-For are looked at.
 const maxForwarded = 16
 
-// clientOf returns the address that a request counts for: that of the
+// ClientOf returns the address that a request counts for: that of the
 // connection, or behind a proxy the last one that the proxies do not own.
-func clientOf(r *http.Request, proxies []netip.Prefix) netip.Addr {
+func ClientOf(r *http.Request, proxies []netip.Prefix) netip.Addr {
 	peer := parseAddress(r.RemoteAddr)
 	if !within(peer, proxies) {
 		return network(peer)

@@ -101,7 +101,7 @@ func TestAClientIsItsNetworkAddress(t *testing.T) {
 		if c.forwarded != "" {
 			r.Header.Set("X-Forwarded-For", c.forwarded)
 		}
-		if got := clientOf(r, proxies).String(); got != c.want {
+		if got := ClientOf(r, proxies).String(); got != c.want {
 			t.Errorf("%s for %.40q: %s, want %s", c.remote, c.forwarded, got, c.want)
 		}
 	}

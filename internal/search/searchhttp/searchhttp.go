@@ -131,7 +131,7 @@ type refusal struct {
 // find answers a request; if it returns neither results nor a refusal the
 // reader is gone.
 func (s *Service) find(r *http.Request, req search.Request) (*search.Results, *refusal) {
-	if wait := s.clients.ask(clientOf(r, s.opt.Proxies), time.Now()); wait > 0 {
+	if wait := s.clients.ask(ClientOf(r, s.opt.Proxies), time.Now()); wait > 0 {
 		return nil, &refusal{http.StatusTooManyRequests, "ui.search.often", wait}
 	}
 	if req.Empty() {

@@ -1,0 +1,212 @@
+// Package conns bounds what clients can take of a server by their connections.
+//
+// A Listener hands out at most Options.Max connections. When there are more, the
+// one that has been idle for longest is ended for the new one; if all are at
+// work, new ones wait. A client that is sent something has to take at least
+// Options.MinRate bytes a second, on average over Options.Window: the server
+// writes in pieces of that many bytes, and each piece has a deadline. So an
+// honest slow download of any size comes to its end, and one that stands still
+// does not last for longer than a window and a quarter.
+//
+// What a client may take for its request is up to http.Server.
+package conns
+
+import (
+	"net"
+	"net/http"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// Options bound connections; all values have to be given.
+type Options struct {
+	Max     int
+	MinRate int // bytes a second
+	Window  time.Duration
+}
+
+// Listener is a net.Listener with bounds. State has to be the ConnState of the
+// http.Server that uses it.
+type Listener struct {
+	net.Listener
+	opt   Options
+	piece int // bytes that have a deadline together
+	slots chan struct{}
+	ended chan struct{}
+	once  sync.Once
+
+	mu  sync.Mutex
+	all map[*conn]struct{}
+
+	slow, header atomic.Uint64
+}
+
+// Bounds of a piece: smaller ones cost system calls, and larger ones are no better.
+const (
+	leastPiece = 4 << 10
+	mostPiece  = 256 << 10
+)
+
+// New bounds the connections of a listener.
+func New(l net.Listener, opt Options) *Listener {
+	piece := int(float64(opt.MinRate) * opt.Window.Seconds())
+	return &Listener{
+		Listener: l, opt: opt, piece: min(max(piece, leastPiece), mostPiece),
+		slots: make(chan struct{}, opt.Max), ended: make(chan struct{}), all: map[*conn]struct{}{},
+	}
+}
+
+// Accept waits for a connection, and for its turn.
+func (l *Listener) Accept() (net.Conn, error) {
+	raw, err := l.Listener.Accept()
+	if err != nil {
+		return nil, err
+	}
+	if !l.admit() {
+		_ = raw.Close()
+		return nil, net.ErrClosed
+	}
+	c := &conn{Conn: raw, listener: l}
+	l.mu.Lock()
+	l.all[c] = struct{}{}
+	l.mu.Unlock()
+	return c, nil
+}
+
+// admit takes a place, if need be from who is idle; it is false at the end.
+func (l *Listener) admit() bool {
+	select {
+	case l.slots <- struct{}{}:
+		return true
+	default:
+	}
+	retry := time.NewTicker(100 * time.Millisecond) // somebody may have become idle
+	defer retry.Stop()
+	for {
+		l.endIdlest()
+		select {
+		case l.slots <- struct{}{}:
+			return true
+		case <-l.ended:
+			return false
+		case <-retry.C:
+		}
+	}
+}
+
+// endIdlest ends the connection that has been idle for longest.
+func (l *Listener) endIdlest() {
+	l.mu.Lock()
+	var oldest *conn
+	since := int64(0)
+	for c := range l.all {
+		if at := c.idle.Load(); at != 0 && (oldest == nil || at < since) {
+			oldest, since = c, at
+		}
+	}
+	l.mu.Unlock()
+	if oldest != nil && oldest.idle.CompareAndSwap(since, 0) {
+		_ = oldest.Close()
+	}
+}
+
+// Close ends listening; connections go on.
+func (l *Listener) Close() error {
+	l.once.Do(func() { close(l.ended) })
+	return l.Listener.Close()
+}
+
+// Open is the number of connections.
+func (l *Listener) Open() int { return len(l.slots) }
+
+// Cut is how many connections were ended because the client took too little of
+// an answer, and how many ended without a request.
+func (l *Listener) Cut() (slow, header uint64) { return l.slow.Load(), l.header.Load() }
+
+// State implements http.Server.ConnState.
+func (l *Listener) State(c net.Conn, state http.ConnState) {
+	if wrapped, ok := c.(interface{ NetConn() net.Conn }); ok { // TLS
+		c = wrapped.NetConn()
+	}
+	own, ok := c.(*conn)
+	if !ok {
+		return
+	}
+	switch state {
+	case http.StateActive:
+		own.asked.Store(true)
+		own.idle.Store(0)
+	case http.StateIdle:
+		own.idle.Store(time.Now().UnixNano())
+	}
+}
+
+// conn is a connection with a place in the listener.
+type conn struct {
+	net.Conn
+	listener *Listener
+	gone     sync.Once
+	asked    atomic.Bool  // it has sent a request
+	idle     atomic.Int64 // since when, in Unix nanoseconds, 0 for no
+	armed    time.Time    // when the deadline was set; one goroutine writes at a time
+}
+
+// Write sends in pieces that have a deadline each.
+func (c *conn) Write(b []byte) (written int, err error) {
+	for {
+		piece := b[:min(len(b), c.listener.piece)]
+		if err := c.arm(); err != nil {
+			return written, err
+		}
+		n, err := c.Conn.Write(piece)
+		written += n
+		if err != nil {
+			if timeout, ok := err.(net.Error); ok && timeout.Timeout() {
+				c.listener.slow.Add(1)
+			}
+			return written, err
+		}
+		if b = b[n:]; len(b) == 0 {
+			return written, nil
+		}
+	}
+}
+
+// arm gives the next piece a window of time, and at most a quarter more: setting
+// a deadline for each small answer would cost more than it is worth.
+func (c *conn) arm() error {
+	now := time.Now()
+	if now.Sub(c.armed) < c.listener.opt.Window/4 {
+		return nil
+	}
+	c.armed = now
+	return c.Conn.SetWriteDeadline(now.Add(c.listener.opt.Window + c.listener.opt.Window/4))
+}
+
+// SetWriteDeadline sets one of the caller's, until the next piece: net/http takes
+// that of a handshake back.
+func (c *conn) SetWriteDeadline(t time.Time) error {
+	c.armed = time.Time{}
+	return c.Conn.SetWriteDeadline(t)
+}
+
+// SetDeadline is as SetWriteDeadline, for both directions.
+func (c *conn) SetDeadline(t time.Time) error {
+	c.armed = time.Time{}
+	return c.Conn.SetDeadline(t)
+}
+
+// Close gives the place back.
+func (c *conn) Close() error {
+	c.gone.Do(func() {
+		c.listener.mu.Lock()
+		delete(c.listener.all, c)
+		c.listener.mu.Unlock()
+		if !c.asked.Load() {
+			c.listener.header.Add(1)
+		}
+		<-c.listener.slots
+	})
+	return c.Conn.Close()
+}
