@@ -35,6 +35,12 @@ func (l *Lock) Clean(keep int) (removed []string, err error) {
 		}
 		removed = append(removed, id)
 	}
+	if len(removed) == 0 {
+		return nil, nil
+	}
+	if err := s.disk.Sync(s.path(releasesDir)); err != nil { // else a release that lost files could come back
+		return removed, fmt.Errorf("remove releases: %w", err)
+	}
 	s.sweep()
 	return removed, nil
 }

@@ -103,12 +103,22 @@ func (d *Draft) Abort() error {
 // DamagedError is returned by Publish for files that do not have their
 // checksums. Those that come from the release before have rotted there: a
 // build without its cache makes them anew.
-type DamagedError struct{ Findings []Finding }
+type DamagedError struct {
+	Findings []Finding
+	Cause    error // what the disk said of the first that cannot be read; may be nil
+}
 
 func (e *DamagedError) Error() string {
 	first := e.Findings[0]
-	return fmt.Sprintf("%d files do not have their checksums, the first is %s/%s (%s)", len(e.Findings), first.Audience, first.Path, first.Kind)
+	text := fmt.Sprintf("%d files do not have their checksums, the first is %s/%s (%s)", len(e.Findings), first.Audience, first.Path, first.Kind)
+	if e.Cause != nil {
+		text += ": " + e.Cause.Error()
+	}
+	return text
 }
+
+// Unwrap is the cause.
+func (e *DamagedError) Unwrap() error { return e.Cause }
 
 // Publish shows the release to readers. All its files are read again and held
 // to their checksums; verify, which may be nil, looks at each audience and may
@@ -166,12 +176,12 @@ func (d *Draft) complete() error {
 
 // check reads everything again, and asks verify.
 func (d *Draft) check(ctx context.Context, verify func(string, fs.FS) error) error {
-	findings, err := checkTrees(ctx, d.lock.store.disk, d.temp, d.manifest)
+	found, err := checkTrees(ctx, d.lock.store.disk, d.temp, d.manifest)
 	if err != nil {
 		return err
 	}
-	if len(findings) > 0 {
-		return &DamagedError{findings}
+	if len(found.list) > 0 {
+		return &DamagedError{found.list, found.cause}
 	}
 	if verify == nil {
 		return nil

@@ -85,9 +85,9 @@ func (e *BrokenLogError) Error() string { return fmt.Sprintf("line %d of the log
 // the entries before the line that does not fit.
 func ReadLog(r io.Reader) ([]Entry, error) {
 	var out []Entry
-	in := bufio.NewReaderSize(r, maxLine)
+	in := bufio.NewReader(r)
 	for {
-		line, err := in.ReadSlice('\n')
+		line, err := in.ReadBytes('\n')
 		if len(line) == 0 && err == io.EOF {
 			return out, nil
 		}
@@ -95,7 +95,7 @@ func ReadLog(r io.Reader) ([]Entry, error) {
 		if err == io.EOF {
 			return broken("it was cut off")
 		}
-		if errors.Is(err, bufio.ErrBufferFull) {
+		if len(line) > maxLine {
 			return broken("it is too long")
 		}
 		if err != nil {

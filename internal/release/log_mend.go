@@ -71,7 +71,7 @@ func (l *Lock) setAside(torn []byte) error {
 // scan reads a log up to its last line that can be read, and returns what
 // follows that line.
 func (end *logEnd) scan(r io.Reader) (torn []byte, err error) {
-	in := bufio.NewReaderSize(r, maxLine)
+	in := bufio.NewReader(r)
 	for {
 		line, err := in.ReadBytes('\n')
 		if err != nil && err != io.EOF {

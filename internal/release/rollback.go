@@ -79,7 +79,7 @@ func (s *Store) present(r Release) error {
 			return err
 		}
 		if digest(sums) != a.Sums {
-			return &DamagedError{[]Finding{{a.Name, sumsFile, Changed}}}
+			return &DamagedError{Findings: []Finding{{a.Name, sumsFile, Changed}}}
 		}
 		size := int64(len(sums))
 		for line := range strings.Lines(string(sums)) {
@@ -89,7 +89,7 @@ func (s *Store) present(r Release) error {
 			}
 			info, err := s.disk.Lstat(filepath.Join(dir, filepath.FromSlash(path)))
 			if errors.Is(err, fs.ErrNotExist) {
-				return &DamagedError{[]Finding{{a.Name, path, Missing}}}
+				return &DamagedError{Findings: []Finding{{a.Name, path, Missing}}}
 			}
 			if err != nil {
 				return err
@@ -97,7 +97,7 @@ func (s *Store) present(r Release) error {
 			size += info.Size()
 		}
 		if size != a.Bytes {
-			return &DamagedError{[]Finding{{a.Name, ".", Changed}}}
+			return &DamagedError{Findings: []Finding{{a.Name, ".", Changed}}}
 		}
 	}
 	return nil

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"sync"
 	"time"
@@ -116,9 +115,9 @@ func (s *Store) open(create bool) error {
 	return errors.Join(s.disk.Sync(s.dir), s.disk.Sync(filepath.Dir(s.dir)))
 }
 
-// mkdirs makes a folder and those above it.
+// mkdirs makes a folder and those above it, for good.
 func (s *Store) mkdirs(dir string) error {
-	if _, err := os.Stat(dir); err == nil || dir == filepath.Dir(dir) {
+	if _, err := s.disk.Lstat(dir); err == nil || dir == filepath.Dir(dir) {
 		return err
 	}
 	if err := s.mkdirs(filepath.Dir(dir)); err != nil {
@@ -127,7 +126,7 @@ func (s *Store) mkdirs(dir string) error {
 	if err := s.disk.Mkdir(dir, publicDir); err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
-	return nil
+	return s.disk.Sync(filepath.Dir(dir))
 }
 
 // Dir is the folder of the store, as an absolute path.

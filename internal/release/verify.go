@@ -1,6 +1,7 @@
 package release
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -83,7 +84,7 @@ func (s *Store) verify(ctx context.Context, id string) (Report, error) {
 	if err != nil {
 		return Report{}, err
 	}
-	report.Findings = append(report.Findings, found...)
+	report.Findings = append(report.Findings, found.list...)
 	wanted, err := s.loggedManifest(id)
 	if err != nil {
 		return Report{}, err
@@ -124,9 +125,15 @@ func (s *Store) noteVerified(ctx context.Context, report Report) error {
 	return errors.Join(l.Record(event, report.ID, "", note), l.Unlock())
 }
 
+// findings are what is wrong, and what the disk said first if it is the disk.
+type findings struct {
+	list  []Finding
+	cause error
+}
+
 // checkTrees holds all files below dir to a manifest. An error is returned
 // only when ctx is done.
-func checkTrees(ctx context.Context, d disk.Disk, dir string, m Manifest) ([]Finding, error) {
+func checkTrees(ctx context.Context, d disk.Disk, dir string, m Manifest) (findings, error) {
 	c := &checker{ctx: ctx, disk: d}
 	expected := map[string]bool{manifestFile: true}
 	for _, a := range m.Audiences {
@@ -135,14 +142,14 @@ func checkTrees(ctx context.Context, d disk.Disk, dir string, m Manifest) ([]Fin
 	}
 	entries, err := d.ReadDir(dir)
 	if err != nil {
-		c.add("", ".", kindOf(err))
+		c.addError("", ".", err)
 	}
 	for _, e := range entries {
 		if !expected[e.Name()] {
 			c.add("", e.Name(), Additional)
 		}
 	}
-	slices.SortFunc(c.found, func(a, b Finding) int {
+	slices.SortFunc(c.found.list, func(a, b Finding) int {
 		return strings.Compare(a.Audience+"/"+a.Path+"/"+a.Kind, b.Audience+"/"+b.Path+"/"+b.Kind)
 	})
 	return c.found, ctx.Err()
@@ -154,13 +161,24 @@ type checker struct {
 	disk disk.Disk
 
 	mu    sync.Mutex
-	found []Finding
+	found findings
 }
 
 func (c *checker) add(audience, path, kind string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.found = append(c.found, Finding{audience, path, kind})
+	c.found.list = append(c.found.list, Finding{audience, path, kind})
+}
+
+// addError notes what the disk says of a file.
+func (c *checker) addError(audience, path string, err error) {
+	kind := kindOf(err)
+	c.add(audience, path, kind)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.found.cause == nil && kind == Unreadable {
+		c.found.cause = err
+	}
 }
 
 // kindOf is what an error of the disk says about a file.
@@ -184,7 +202,7 @@ func fromDisk(err error) bool {
 func (c *checker) audience(dir string, a Audience) {
 	body, err := disk.ReadFile(c.disk, filepath.Join(dir, sumsFile), maxSums)
 	if err != nil {
-		c.add(a.Name, sumsFile, kindOf(err))
+		c.addError(a.Name, sumsFile, err)
 		return
 	}
 	if digest(body) != a.Sums {
@@ -209,7 +227,7 @@ func (c *checker) audience(dir string, a Audience) {
 	}
 	slices.Sort(paths)
 	sizes := c.sizes(dir, paths)
-	c.each(paths, func(path string) { c.file(dir, a.Name, path, wanted[path], sizes[path]) })
+	c.each(paths, func(path string, buf []byte) { c.file(dir, a.Name, path, wanted[path], sizes[path], buf) })
 }
 
 // list notes the regular files below a folder, and adds all that should not be
@@ -217,7 +235,7 @@ func (c *checker) audience(dir string, a Audience) {
 func (c *checker) list(dir, audience, below string, wanted map[string]string, present map[string]bool) {
 	entries, err := c.disk.ReadDir(filepath.Join(dir, filepath.FromSlash(below)))
 	if err != nil {
-		c.add(audience, below, kindOf(err))
+		c.addError(audience, cmp.Or(below, "."), err)
 		return
 	}
 	for _, e := range entries {
@@ -260,14 +278,15 @@ func (c *checker) sizes(dir string, paths []string) map[string]int64 {
 	return sizes
 }
 
-// each calls do for every path, on all processors.
-func (c *checker) each(paths []string, do func(path string)) {
+// each calls do for every path, on all processors, with a buffer to read into.
+func (c *checker) each(paths []string, do func(path string, buf []byte)) {
 	todo := make(chan string)
 	var wg sync.WaitGroup
 	for range max(1, runtime.GOMAXPROCS(0)) {
 		wg.Go(func() {
+			buf := make([]byte, 32<<10)
 			for path := range todo {
-				do(path)
+				do(path, buf)
 			}
 		})
 	}
@@ -282,16 +301,16 @@ func (c *checker) each(paths []string, do func(path string)) {
 }
 
 // file holds one file to its checksum.
-func (c *checker) file(dir, audience, path, wanted string, size int64) {
+func (c *checker) file(dir, audience, path, wanted string, size int64, buf []byte) {
 	name := filepath.Join(dir, filepath.FromSlash(path))
 	info, err := c.disk.Lstat(name)
 	if err == nil && !info.Mode().IsRegular() {
 		return // was noted
 	}
-	sum, n, err := sumOf(c.disk, name)
+	sum, n, err := sumOf(c.disk, name, buf)
 	switch {
 	case err != nil:
-		c.add(audience, path, kindOf(err))
+		c.addError(audience, path, err)
 	case sum != wanted && n < size:
 		c.add(audience, path, Truncated)
 	case sum != wanted:
@@ -300,14 +319,14 @@ func (c *checker) file(dir, audience, path, wanted string, size int64) {
 }
 
 // sumOf is the SHA-256 and the size of a file.
-func sumOf(d disk.Disk, name string) (sum string, size int64, err error) {
+func sumOf(d disk.Disk, name string, buf []byte) (sum string, size int64, err error) {
 	f, err := d.Open(name)
 	if err != nil {
 		return "", 0, err
 	}
 	defer f.Close()
 	h := sha256.New()
-	if size, err = io.Copy(h, f); err != nil {
+	if size, err = io.CopyBuffer(h, f, buf); err != nil {
 		return "", 0, err
 	}
 	return hex.EncodeToString(h.Sum(nil)), size, nil
