@@ -90,9 +90,10 @@ func (a *app) clearOfInputs(dir, out string, cfg *conf.Config) error {
 }
 
 // staysInCircle refuses to build an edition over one that more people may see:
-// whoever serves the folder would hand it to all of them.
-func (a *app) staysInCircle(stage *release.Stage, opt site.Options, out string) error {
-	there, err := tlp.Parse(stage.Audience())
+// whoever serves the folder would hand it to all of them. label is that of what
+// stands there.
+func (a *app) staysInCircle(label string, opt site.Options, out string) error {
+	there, err := tlp.Parse(label)
 	if err != nil {
 		return nil // nothing stands there
 	}
@@ -111,16 +112,29 @@ func (a *app) staysInCircle(stage *release.Stage, opt site.Options, out string) 
 }
 
 func (a *app) buildOne(ctx context.Context, opt site.Options, dir, out string, f buildFlags) error {
-	stage, err := release.Open(out)
+	result, err := a.buildInto(ctx, opt, dir, out, f)
 	if err != nil {
 		return err
+	}
+	a.say(a.t("cmd.build.done", "out", out,
+		"outputs", a.text.Number(result.Stats.Outputs), "pages", a.text.Number(result.Stats.Pages),
+		"written", a.text.Number(result.Stats.Written), "seconds", a.seconds(result.Stats)))
+	return nil
+}
+
+// buildInto builds one audience and tells its problems.
+func (a *app) buildInto(ctx context.Context, opt site.Options, dir, out string, f buildFlags) (site.Result, error) {
+	var none site.Result
+	stage, err := release.Open(out)
+	if err != nil {
+		return none, err
 	}
 	full, err := filepath.Abs(out)
 	if err != nil {
-		return err
+		return none, err
 	}
-	if err := a.staysInCircle(stage, opt, out); err != nil {
-		return errors.Join(err, stage.Abort())
+	if err := a.staysInCircle(stage.Audience(), opt, out); err != nil {
+		return none, errors.Join(err, stage.Abort())
 	}
 	name := cacheFile(dir, full, opt.Audience)
 	cache := &site.Cache{}
@@ -134,23 +148,17 @@ func (a *app) buildOne(ctx context.Context, opt site.Options, dir, out string, f
 	result, err := site.Build(ctx, opt, stage, cache)
 	progress.end()
 	if err != nil {
-		return err
+		return none, err
 	}
 	if !result.Problems.HasErrors() {
 		if err := saveCache(name, cache); err != nil {
-			return err
+			return none, err
 		}
 	}
 	if err := writeStats(f.stats, result.Stats); err != nil {
-		return err
+		return none, err
 	}
-	if err := a.finish(result, "text"); err != nil {
-		return err
-	}
-	a.say(a.t("cmd.build.done", "out", out,
-		"outputs", a.text.Number(result.Stats.Outputs), "pages", a.text.Number(result.Stats.Pages),
-		"written", a.text.Number(result.Stats.Written), "seconds", a.seconds(result.Stats)))
-	return nil
+	return result, a.finish(result, "text")
 }
 
 // tuneMemory trades memory for time: a build makes much garbage and keeps

@@ -76,6 +76,7 @@ type build struct {
 	layouts  string                    // their folder
 	mend     func(diag.List) diag.List // moves problems to where they are mended; nil before loading
 	stats    Stats
+	asOf     time.Time // of the content
 	done     int
 }
 
@@ -88,7 +89,7 @@ func (b *build) run(ctx context.Context) (*snapshot, error) {
 	}
 	b.problems.Add(s.problems...)
 	b.layouts, b.mend = s.model.Conf.Layouts, s.atOrigin
-	b.stats.Pages = len(s.model.Tree.Pages)
+	b.stats.Pages, b.asOf = len(s.model.Tree.Pages), s.model.AsOf()
 	b.lap(&b.stats.LoadMS)
 	b.records = make([]*Record, len(s.made))
 	if err := b.planSearch(s); err != nil {
@@ -266,7 +267,7 @@ func (b *build) result() Result {
 	problems := condense(b.problems.Sorted(), b.layouts)
 	b.stats.Errors, b.stats.Warnings = problems.Count()
 	b.stats.CacheUsed = len(b.old.records) > 0
-	return Result{Stats: b.stats, Problems: problems}
+	return Result{Stats: b.stats, Problems: problems, AsOf: b.asOf}
 }
 
 // nowhere is the sink of a check.

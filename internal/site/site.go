@@ -113,4 +113,6 @@ type Stats struct {
 type Result struct {
 	Stats    Stats
 	Problems diag.List
+	// AsOf is the newest date of the content; zero if it has none.
+	AsOf time.Time
 }
