@@ -6,6 +6,9 @@ SHELL := /bin/bash
 .ONESHELL:
 .DEFAULT_GOAL := help
 
+# The program needs no C compiler and no library of the system.
+export CGO_ENABLED := 0
+
 ADDR ?= 127.0.0.1:1313
 OUT  ?= public
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
