@@ -71,6 +71,7 @@ func (a *app) open() (dir string, opt site.Options, err error) {
 		History: func(ctx context.Context, file string) ([]history.Version, error) {
 			return history.Versions(ctx, root, file)
 		},
+		Log: func(ctx context.Context) (*history.Log, error) { return a.log.Read(ctx, root, history.Head) },
 	}, nil
 }
 

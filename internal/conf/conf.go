@@ -78,6 +78,8 @@ type Config struct {
 
 	Stick Stick `yaml:"stick" nb:"doc=schema.conf.stick"`
 
+	History History `yaml:"history" nb:"doc=schema.conf.history"`
+
 	location *time.Location
 }
 

@@ -24,7 +24,10 @@ type Common struct {
 	Role        []string    `yaml:"role" nb:"max=60,doc=schema.role"`
 	TOC         *bool       `yaml:"toc" nb:"doc=schema.toc"`
 	Review      *Review     `yaml:"review" nb:"doc=schema.review"`
-	Cascade     *Cascade    `yaml:"cascade" nb:"doc=schema.cascade"`
+	// Contributors is "names" on a page that shows the names of its authors, not
+	// their roles.
+	Contributors string   `yaml:"contributors" nb:"enum=rollen|names,doc=schema.contributors"`
+	Cascade      *Cascade `yaml:"cascade" nb:"doc=schema.cascade"`
 }
 
 // Cascade are the keys that a section hands to all pages below it; the page's

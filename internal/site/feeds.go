@@ -151,8 +151,9 @@ func (s *snapshot) routeSitemaps(add func(*artefact)) {
 func (s *snapshot) sitemap(from, to int) func(*view.Context) ([]byte, error) {
 	return func(c *view.Context) ([]byte, error) {
 		var urls []feed.URL
+		c.Ask("lastmods", "")
 		for _, p := range c.Ask("all", "")[from:to] {
-			urls = append(urls, feed.URL{Loc: s.absolute(p), Lastmod: latest(content.Day(p.Lastmod), content.Day(p.Date))})
+			urls = append(urls, feed.URL{Loc: s.absolute(p), Lastmod: s.model.LastmodOf(p)})
 		}
 		return feed.Sitemap(urls)
 	}

@@ -72,6 +72,7 @@ type loader struct {
 	markdown     *markdown.Renderer
 	texts        *markdown.Renderer
 	glossary     view.Digest
+	pastSaid     map[string]said // see newPastLabels
 	glossProbs   diag.List
 
 	outputs *outputs
@@ -109,15 +110,19 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 	if err != nil {
 		return nil, err
 	}
+	past, pastProblems, err := l.loadPast(ctx, tree)
+	if err != nil {
+		return nil, err
+	}
 	if l.linked { // it is a link, which is reported
 		treeProblems = slices.DeleteFunc(treeProblems, func(p diag.Problem) bool { return p.ID == "content-missing" })
 	}
 	s = &snapshot{opt: opt, derived: l.derived, files: files, layouts: l.layouts, lenient: l.conf.Lenient()}
-	for _, found := range []diag.List{l.confProblems, l.textProbs, l.dataProblems, l.layoutProbs, l.glossProbs, treeProblems, fileProblems} {
+	for _, found := range []diag.List{l.confProblems, l.textProbs, l.dataProblems, l.layoutProbs, l.glossProbs, treeProblems, fileProblems, pastProblems} {
 		s.problems.Add(found...)
 	}
 	s.model = view.NewModel(view.Parts{
-		Conf: l.conf, Tree: tree, Text: l.text, Data: l.data, Files: files, Fields: l.fields, Surveys: l.surveys, Processes: l.processes, Board: l.board, FS: opt.FS,
+		Conf: l.conf, Tree: tree, Text: l.text, Data: l.data, Files: files, Fields: l.fields, Surveys: l.surveys, Processes: l.processes, Board: l.board, Past: past, FS: opt.FS,
 		Markdown: l.markdown, Texts: l.texts, GlossaryDigest: l.glossary, Audience: l.audience.String(), Portable: l.opt.Portable,
 	})
 	s.model.Make = s.unfilledOnce

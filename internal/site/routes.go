@@ -216,6 +216,7 @@ func (s *snapshot) routeGenerated(add func(*artefact)) {
 		s.routeFilters(section, add)
 	}
 	s.routeFeeds(add)
+	s.routeRecent(add)
 	s.routeCopies(add)
 	s.routeResults(add)
 	s.routeBoard(add)

@@ -37,8 +37,9 @@ alt/bia/index.html assets/fonts/f.woff2 favicon.svg glossar/index.html index.htm
 leitfaden/bia/index.html leitfaden/index.html leitfaden/initiierung/index.html
 leitfaden/schlagwort/analyse/index.html leitfaden/schlagwort/uebung/index.html
 leitfaden/stufe/aufbau/index.html leitfaden/stufe/reaktiv/index.html leitfaden/stufe/standard/index.html
-leitfaden/tief/index.html leitfaden/tief/x/index.html manifest.json pruefsummen.txt robots.txt
-schlagworte/analyse/index.html schlagworte/index.html schlagworte/uebung/index.html sitemap.xml suche/index.html suche/index.js
+leitfaden/tief/index.html leitfaden/tief/x/index.html manifest.json
+neu/aktuelles/feed.json neu/aktuelles/feed.xml neu/feed.json neu/feed.xml neu/wissen/feed.json neu/wissen/feed.xml pruefsummen.txt robots.txt
+schlagworte/analyse/index.html schlagworte/index.html schlagworte/uebung/feed.json schlagworte/uebung/feed.xml schlagworte/uebung/index.html sitemap.xml suche/index.html suche/index.js
 termine/index.html termine/reihe/index.html termine/reihe/r/index.html termine/reihe/r/termine.ics
 termine/reihe/termin.ics termine/runde/index.html termine/runde/termin.ics termine/termine.ics
 wissen/a/index.html wissen/b/index.html wissen/c/index.html wissen/d/index.html wissen/index.html

@@ -68,6 +68,9 @@ type Options struct {
 	// History tells the versions of a file of the site, the newest first; nil
 	// knows none. It is package history for a folder on the disk.
 	History func(ctx context.Context, file string) ([]history.Version, error)
+	// Log reads the history of the site; nil knows none. It is called each time
+	// the site is loaded: see history.Memory.
+	Log func(ctx context.Context) (*history.Log, error)
 	// Documents reads the texts of attachments, so that they are found; nil
 	// makes a reader for every file.
 	Documents *text.Reader

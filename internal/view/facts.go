@@ -19,7 +19,7 @@ const siblingWindow = 60
 func dear(question string) bool {
 	switch question {
 	case "conf", "text", "data", "asset", "asof", "kids", "below", "all", "kind", "latest", "upcoming",
-		"tags", "tagged", "series", "filter", "copies", "board", "survey", "process":
+		"tags", "tagged", "series", "filter", "copies", "board", "survey", "process", "recent", "recentsections", "lastmods":
 		return true
 	}
 	return false
@@ -74,6 +74,16 @@ func (m *Model) workOut(question, arg, self string) Digest {
 		return m.boardOfDigest(arg)
 	case "process":
 		return m.Processes.digest(arg)
+	case "past":
+		return m.pastDigest(arg)
+	case "recent":
+		return m.recentDigest(arg)
+	case "recentsections":
+		return m.recentSectionsDigest()
+	case "lastmods":
+		return m.lastmodsDigest()
+	case "recentany":
+		return DigestText(strconv.FormatBool(len(m.recent[arg]) > 0))
 	case "asset":
 		path, sum, _ := m.Files.Asset(arg)
 		return DigestText(path, string(sum[:]))
@@ -151,6 +161,8 @@ func (m *Model) find(question, arg string) []*content.Page {
 		return m.surveyPages[arg]
 	case "processpage":
 		return m.processPages[arg]
+	case "recent":
+		return m.recentPages(arg)
 	}
 	return m.around(question, m.Tree.Page(arg))
 }

@@ -73,6 +73,8 @@ type Parts struct {
 	Processes *Processes
 	// Board is the state of the common results; nil for none.
 	Board *board.Board
+	// Past is what is known of changes; nil for nothing.
+	Past *Past
 	// Audience is the label up to which pages belong to this build.
 	Audience string
 	// Portable makes links that open from a folder: …/index.html.
@@ -100,7 +102,8 @@ type Model struct {
 	surveyPages map[string][]*content.Page
 	// processPages are those of business processes, by the id of the process.
 	processPages map[string][]*content.Page
-	names        map[string]string // file name without .md → a source, for suggestions
+	recent       map[string][]PastEntry // see recents
+	names        map[string]string      // file name without .md → a source, for suggestions
 }
 
 // NewModel prepares the answers that need a walk over all pages.
@@ -137,6 +140,7 @@ func NewModel(parts Parts) *Model {
 			}
 		}
 	}
+	m.recent = recents(m.Past)
 	return m
 }
 

@@ -85,9 +85,8 @@ func (p *Page) TOC() []markdown.Heading {
 
 // Dates.
 
-func (p *Page) Date() time.Time    { return content.Day(p.p.Date) }
-func (p *Page) Lastmod() time.Time { return content.Day(p.p.Lastmod) }
-func (p *Page) HasDate() bool      { return !p.p.Date.IsZero() }
+func (p *Page) Date() time.Time { return content.Day(p.p.Date) }
+func (p *Page) HasDate() bool   { return !p.p.Date.IsZero() }
 
 // Review tells when the page was looked through last and will be next.
 func (p *Page) Review() *Review {

@@ -92,6 +92,9 @@ func (s *Site) menu(items []conf.MenuItem) []MenuItem {
 		if item.Page != "" {
 			page := strings.Trim(item.Page, "/")
 			s.c.trace.ask("meta", page)
+			if page == RecentPath {
+				s.c.trace.ask("recentany", "")
+			}
 			if s.c.model.Tree.Page(page) == nil && !s.c.model.Generated(page) {
 				continue
 			}
@@ -110,6 +113,8 @@ func (m *Model) Generated(path string) bool {
 	switch path {
 	case TagsPath, IndexPath:
 		return true
+	case RecentPath:
+		return len(m.recent[""]) > 0
 	case SearchPath:
 		return m.Conf.HasSearch()
 	case ProfilePath, BasketPath, CataloguePath:
