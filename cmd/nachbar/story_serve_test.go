@@ -3,6 +3,9 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -31,7 +34,7 @@ func listen(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Setenv("ADDR", l.Addr().String())
 }
 
-// served is a running "nachbar serve".
+// served is a running "nachbar serve" or "nachbar host".
 type served struct {
 	cmd    *exec.Cmd
 	rest   chan string // what it prints after its address
@@ -61,9 +64,22 @@ func serve(ts *testscript.TestScript, neg bool, args []string) {
 	if neg {
 		ts.Fatalf("usage: serve ARGS...")
 	}
+	launch(ts, "serve", args)
+}
+
+// hosts ARGS… starts "nachbar host ARGS…" in the same way.
+func hosts(ts *testscript.TestScript, neg bool, args []string) {
+	if neg {
+		ts.Fatalf("usage: hosts ARGS...")
+	}
+	launch(ts, "host", append([]string{"--addr", "127.0.0.1:0", "--metrics-addr", ""}, args...))
+}
+
+// launch starts a server and waits for its address.
+func launch(ts *testscript.TestScript, command string, args []string) {
 	program, err := exec.LookPath("nachbar")
 	ts.Check(err)
-	cmd := exec.Command(program, append([]string{"serve"}, args...)...)
+	cmd := exec.Command(program, append([]string{command}, args...)...)
 	cmd.Dir = ts.MkAbs(".")
 	cmd.Env = append(os.Environ(), "LANG=", "LC_ALL=")
 	out, err := cmd.StdoutPipe()
@@ -112,6 +128,24 @@ func fetch(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	_, err = ts.Stdout().Write(body)
 	ts.Check(err)
+}
+
+// push FILE REF tells the hook of the server that a branch was pushed, signed with
+// the secret in a file.
+func push(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 2 {
+		ts.Fatalf("usage: push FILE REF")
+	}
+	body := fmt.Sprintf(`{"ref":%q,"time":%d}`, args[1], time.Now().UnixNano())
+	mac := hmac.New(sha256.New, []byte(strings.TrimSpace(ts.ReadFile(args[0]))))
+	mac.Write([]byte(body))
+	r, err := http.NewRequest(http.MethodPost, ts.Getenv("URL")+"/_nachbar/hook", strings.NewReader(body))
+	ts.Check(err)
+	r.Header.Set("X-Hub-Signature-256", "sha256="+hex.EncodeToString(mac.Sum(nil)))
+	resp, err := http.DefaultClient.Do(r)
+	ts.Check(err)
+	defer resp.Body.Close()
+	fmt.Fprintln(ts.Stdout(), resp.StatusCode)
 }
 
 // await PATH TEXT asks the server again and again until its answer holds TEXT.

@@ -43,6 +43,8 @@ func TestStories(t *testing.T) {
 			"follows":   follows,
 			"listen":    listen,
 			"serve":     serve,
+			"hosts":     hosts,
+			"push":      push,
 			"fetch":     fetch,
 			"await":     await,
 			"hears":     hears,
