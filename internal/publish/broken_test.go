@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -69,27 +70,27 @@ var broken = []struct {
 // good one, and a good one after it.
 func TestABrokenCommitLeavesTheLastGoodRelease(t *testing.T) {
 	r, store := newRepository(t), newStore(t)
-	good := func(text string) stream {
-		return stream{"main", portal().with("content/leitfaden/bia.md", "---\ntitle: BIA\n---\n"+text+"\n")}
-	}
-	r.commit("main", good("Anfang").files)
-	before := r.published(store, "main").Release.ID
-	each := 6 // good commits cost time
+	each := 6 // how many are broken for one that is good
 	if os.Getenv("NACHBAR_SOAK") != "" {
 		each = 1
 	}
+	all := []stream{{"anfang", portal()}}
 	for i, c := range broken {
-		commits := r.commits(stream{"main", portal().with(c.change...)})
-		result := r.publish(store, "main")
-		if result.Outcome != Refused || result.Commit != commits[0] || !strings.Contains(told(result.Problems), c.want) {
+		all = append(all, stream{fmt.Sprint("kaputt", i), portal().with(c.change...)},
+			stream{fmt.Sprint("gut", i), portal().with("content/leitfaden/bia.md", "---\ntitle: BIA\n---\n"+c.what+"\n")})
+	}
+	commits := r.commits(all...)
+	before := r.published(store, "anfang").Release.ID
+	for i, c := range broken {
+		result := r.publish(store, fmt.Sprint("kaputt", i))
+		if result.Outcome != Refused || result.Commit != commits[2*i+1] || !strings.Contains(told(result.Problems), c.want) {
 			t.Errorf("%s: %s, want %q in\n%s", c.what, result.Outcome, c.want, told(result.Problems))
 		}
 		if now, err := store.Current(); err != nil || now.ID != before {
 			t.Fatalf("%s: readers see %s %v, want %s", c.what, now.ID, err, before)
 		}
 		if i%each == each-1 || i == len(broken)-1 {
-			r.commits(good(c.what))
-			before = r.published(store, "main").Release.ID
+			before = r.published(store, fmt.Sprint("gut", i)).Release.ID
 		}
 	}
 	if len(broken) < 30 {

@@ -43,6 +43,7 @@ func portal() files {
 		"layouts/_default/single.html": `{{define "main"}}{{.Body}}<ul>{{range .Attachments}}<li><a href="{{.URL}}">{{.Name}}</a></li>{{end}}</ul>{{end}}`,
 		"layouts/_default/home.html":   `{{define "main"}}{{.Body}}<ul>{{range .Children}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{end}}`,
 		"layouts/_default/list.html":   `{{define "main"}}{{.Body}}{{with .Pager}}<ul>{{range .Items}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}</ul>{{end}}{{end}}`,
+		"layouts/_default/filter.html": `{{define "main"}}{{end}}`,
 		"layouts/_default/tags.html":   `{{define "main"}}{{end}}`,
 		"layouts/_default/tag.html":    `{{define "main"}}{{end}}`,
 		"layouts/_default/az.html":     `{{define "main"}}<ul>{{range .Letters}}{{range .Entries}}<li><a href="{{.URL}}">{{.Title}}</a></li>{{end}}{{end}}</ul>{{end}}`,
@@ -129,7 +130,7 @@ func (r repository) commits(all ...stream) []string {
 	var in bytes.Buffer
 	for i, c := range all {
 		fmt.Fprintf(&in, "commit refs/heads/%s\nmark :%d\ncommitter c <c@example.org> %d +0200\ndata 1\nx\n", c.branch, i+1, 1780000000+i)
-		if i == 0 || all[i-1].branch != c.branch {
+		if len(all) == 1 { // else they are of new branches
 			if out, err := exec.Command("git", "-C", r.dir, "rev-parse", "--verify", "--quiet", c.branch).Output(); err == nil {
 				fmt.Fprintf(&in, "from %s", out)
 			}
