@@ -143,9 +143,13 @@ func (a *app) buildInto(ctx context.Context, opt site.Options, dir, out string, 
 	} else {
 		cache = readCache(name)
 	}
+	sink, err := guarded(ctx, opt, stage, out, f.all)
+	if err != nil {
+		return none, errors.Join(err, stage.Abort())
+	}
 	progress := a.progress()
 	opt.Progress = progress.step
-	result, err := site.Build(ctx, opt, stage, cache)
+	result, err := site.Build(ctx, opt, sink, cache)
 	progress.end()
 	if err != nil {
 		return none, err
@@ -159,6 +163,19 @@ func (a *app) buildInto(ctx context.Context, opt site.Options, dir, out string, 
 		return none, err
 	}
 	return result, a.finish(result, "text")
+}
+
+// guarded is the stage with somebody in front who looks for what is withheld from
+// the audience, if all are built: then somebody is about to publish them.
+func guarded(ctx context.Context, opt site.Options, stage site.Sink, out string, all bool) (site.Sink, error) {
+	if !all {
+		return stage, nil
+	}
+	secrets, err := site.Secrets(ctx, opt, nil)
+	if err != nil {
+		return nil, err
+	}
+	return site.Guard(stage, secrets, os.DirFS(out)), nil
 }
 
 // tuneMemory trades memory for time: a build makes much garbage and keeps

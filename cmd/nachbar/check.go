@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/kaaw/nachbar/internal/conf"
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/site"
 )
@@ -32,12 +33,8 @@ func (a *app) check(ctx context.Context, format, audience string) error {
 	if err != nil {
 		return err
 	}
-	opt.Audience = audience
 	opt.Store.Save = nil // a check writes nothing
-	progress := a.progress()
-	opt.Progress = progress.step
-	result, err := site.Check(ctx, opt)
-	progress.end()
+	result, err := a.checkAll(ctx, opt, audience)
 	if err != nil {
 		return err
 	}
@@ -48,6 +45,48 @@ func (a *app) check(ctx context.Context, format, audience string) error {
 		a.say(a.t("cmd.check.done", "pages", a.text.Number(result.Stats.Pages), "outputs", a.text.Number(result.Stats.Outputs)))
 	}
 	return nil
+}
+
+// checkAll builds one audience, or all if none is named, into nowhere, and looks
+// for what is withheld from each. The numbers are those of the first.
+func (a *app) checkAll(ctx context.Context, opt site.Options, audience string) (result site.Result, err error) {
+	cfg, _ := conf.Load(opt.FS)
+	names := []string{audience}
+	for i, other := range cfg.Audiences {
+		if audience == "" && i > 0 {
+			names = append(names, other.Name)
+		}
+	}
+	told := map[string]bool{}
+	for i, name := range names {
+		opt.Audience = name
+		one, err := a.checkOne(ctx, opt)
+		if err != nil {
+			return result, err
+		}
+		if i == 0 {
+			result.Stats = one.Stats
+		}
+		for _, p := range one.Problems {
+			if key := fmt.Sprint(p); !told[key] {
+				told[key] = true
+				result.Problems.Add(p)
+			}
+		}
+	}
+	return result, nil
+}
+
+// checkOne builds one audience into nowhere.
+func (a *app) checkOne(ctx context.Context, opt site.Options) (site.Result, error) {
+	progress := a.progress()
+	defer progress.end()
+	opt.Progress = progress.step
+	secrets, err := site.Secrets(ctx, opt, nil)
+	if err != nil {
+		return site.Result{}, err
+	}
+	return site.Build(ctx, opt, site.Guard(nil, secrets, nil), &site.Cache{})
 }
 
 // finish prints the problems of a run; with an error among them it returns

@@ -46,6 +46,11 @@ func Build(ctx context.Context, opt Options, sink Sink, cache *Cache) (Result, e
 		return b.result(), errors.Join(err, sink.Abort())
 	}
 	removed, err := sink.Commit(b.makes(s))
+	var leaked *LeakError
+	if errors.As(err, &leaked) {
+		b.problems.Add(leaked.Problems...)
+		return b.result(), sink.Abort()
+	}
 	if err != nil {
 		return b.result(), errors.Join(err, sink.Abort())
 	}
