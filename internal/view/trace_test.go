@@ -51,7 +51,7 @@ func card(p *Page) string {
 	if p == nil {
 		return "none"
 	}
-	return fmt.Sprint(p.Title(), p.URL(), p.Description(), p.Kind(), p.Date(), p.Lastmod(), p.TLP(), p.BCMS(), p.Roles(), p.Step(), p.StepTitle(), p.StepResult(),
+	return fmt.Sprint(p.Title(), p.URL(), p.Description(), p.Kind(), p.Date(), p.Lastmod(), p.TLP(), p.BCMS(), p.Roles(), p.Step(), p.By(), p.Notes(), p.StepTitle(), p.StepResult(),
 		p.Tags(), p.Event(), p.Review(), p.IsSection(), p.Section(), p.Path(), p.Source(), p.Summary(), p.Canonical(), p.Alternates(), p.HasLevel("reaktiv"))
 }
 
@@ -158,7 +158,7 @@ type trial struct {
 
 // try picks a page and up to four questions, most of them about itself.
 func try(r *rand.Rand, itself, around int) trial {
-	paths := []string{"", "s", "s/a", "s/b", "leitfaden", "leitfaden/a", "leitfaden/b", "aktuelles", "aktuelles/a", "termine/a", "schlagworte/x", IndexPath, "leitfaden/stufe/reaktiv"}
+	paths := []string{"", "s", "s/a", "s/b", "leitfaden", "leitfaden/a", "leitfaden/b", "aktuelles", "aktuelles/a", "termine/a", "schlagworte/x", IndexPath, "leitfaden/stufe/reaktiv", "neu", "neu/s"}
 	tr := trial{path: paths[r.IntN(len(paths))]}
 	for range r.IntN(4) {
 		tr.ask = append(tr.ask, r.IntN(itself))
@@ -179,6 +179,12 @@ func (tr trial) run(t *testing.T, m *Model, questions []asked) (shown, keys stri
 	case strings.HasPrefix(tr.path, TagsPath+"/"):
 		tag := strings.TrimPrefix(tr.path, TagsPath+"/")
 		p = apart(t, m, m.Tree.Home, tr.path, tag, "tag", List{Question: "tagged", Arg: tag, Base: TagOutput(tag), Number: 1, Size: 2})
+	case strings.HasPrefix(tr.path, RecentPath):
+		arg, section := "", strings.TrimPrefix(strings.TrimPrefix(tr.path, RecentPath), "/")
+		if section != "" {
+			arg = RecentSection(section)
+		}
+		p = apart(t, m, m.Tree.Home, tr.path, "Neu", RecentLayout, List{Question: "recent", Arg: arg, Base: RecentOutput(section), Number: 1, Size: 2})
 	case tr.path == IndexPath:
 		p = apart(t, m, m.Tree.Home, tr.path, "A–Z", "az", List{})
 	case strings.HasPrefix(tr.path, "leitfaden/stufe/") && m.Tree.Page("leitfaden") != nil:
@@ -206,7 +212,7 @@ func change(r *rand.Rand, w *world) string {
 			keys = append(keys, key)
 		}
 	}
-	switch name := pick("a", "b", "c", "d"); r.IntN(19) {
+	switch name := pick("a", "b", "c", "d"); r.IntN(21) {
 	case 14, 15:
 		for _, file := range []string{"content/s/" + name + ".md", "content/leitfaden/" + name + ".md"} {
 			if f := w.files[file]; f != nil {
@@ -220,6 +226,12 @@ func change(r *rand.Rand, w *world) string {
 	case 18:
 		w.words["tlp.clear"], w.words["bcms.reaktiv"] = title, title
 		return "words"
+	case 19, 20:
+		tell := telling{pick("s/a", "s/b", "s", "leitfaden/a", "aktuelles/a"), pick("", title), pick("", "R"), 1 + r.IntN(3), r.IntN(2) == 0}
+		if w.told = append(w.told, tell); len(w.told) > 5 {
+			w.told = w.told[r.IntN(6):]
+		}
+		return "past of " + tell.path
 	case 0, 1:
 		w.put("content/s/"+name+".md", page(title, keys...))
 		return "page s/" + name
@@ -253,7 +265,7 @@ func change(r *rand.Rand, w *world) string {
 		case 0:
 			w.conf.Title = title
 		case 1:
-			w.conf.Menus = map[string][]conf.MenuItem{"main": {{Title: title, Page: "s/a"}}}
+			w.conf.Menus = map[string][]conf.MenuItem{"main": {{Title: title, Page: pick("s/a", RecentPath)}}}
 		case 2:
 			w.words["feed.news"] = title
 		case 3:

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/kaaw/nachbar/internal/conf"
 	"github.com/kaaw/nachbar/internal/content"
@@ -28,6 +29,38 @@ type world struct {
 	images   map[string][2]int // source → size
 	layout   string
 	portable bool
+	told     []telling
+}
+
+// telling is an entry of the past of a page, by its path.
+type telling struct {
+	path, note, role string
+	day              int // of January 2027
+	isNew            bool
+}
+
+// past is what the tellings say of the pages that there are.
+func (w *world) past(tree *content.Tree) *Past {
+	past := &Past{Pages: map[string]*PastPage{}}
+	for _, tell := range w.told {
+		p := tree.Page(tell.path)
+		if p == nil {
+			continue
+		}
+		note := PastNote{Day: time.Date(2027, 1, tell.day, 0, 0, 0, 0, time.UTC), Text: tell.note, Role: tell.role}
+		past.Entries = append(past.Entries, PastEntry{PastNote: note, New: tell.isNew, Page: p})
+		own := past.Pages[tell.path]
+		if own == nil {
+			own = &PastPage{First: note.Day}
+			past.Pages[tell.path] = own
+		}
+		own.Last, own.By = note.Day, append(own.By, tell.role)
+		if note.Text != "" {
+			own.Notes = append(own.Notes, note)
+		}
+	}
+	SortEntries(past.Entries)
+	return past
 }
 
 // newWorld makes one of pairs of a path and a file; every page is CLEAR.
@@ -38,6 +71,7 @@ func newWorld(pairs ...string) *world {
 		files: fstest.MapFS{}, conf: *cfg, assets: map[string]string{}, statics: map[string]bool{}, images: map[string][2]int{},
 		words: map[string]string{
 			"tlp.clear": "für alle", "tlp.green": "für Mitglieder", "feed.news": "Neues", "feed.events": "Termine",
+			"feed.recent": "Neu", "feed.recent.of": "Neu: {title}", "ui.recent.all": "Alle",
 			"filter.stufe": "Stufe", "filter.rolle": "Rolle", "filter.jahr": "Jahr", "filter.schlagwort": "Thema",
 			"bcms.reaktiv": "Reaktiv", "bcms.aufbau": "Aufbau", "bcms.standard": "Standard",
 		},
@@ -75,7 +109,7 @@ func (w *world) model(t *testing.T) *Model {
 	return NewModel(Parts{
 		Conf: &cfg, Tree: tree, Text: i18n.New("de", maps.Clone(w.words)), Data: data, Files: w.disk(), FS: w.files,
 		Markdown: markdown.New(markdown.Options{}, markdown.NewGlossary(terms)), Texts: markdown.New(markdown.Options{}, nil),
-		GlossaryDigest: DigestText(fmt.Sprint(terms)), Audience: "TLP:CLEAR", Portable: w.portable,
+		GlossaryDigest: DigestText(fmt.Sprint(terms)), Past: w.past(tree), Audience: "TLP:CLEAR", Portable: w.portable,
 	})
 }
 
