@@ -2,6 +2,7 @@ package history
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"sync"
@@ -82,17 +83,16 @@ func Read(ctx context.Context, dir, commit string) (*Log, error) {
 const logFormat = "%H%x01%P%x01%as%x01%an%x01%B"
 
 func readLog(ctx context.Context, dir, name string) (*Log, error) {
-	out, err := git.Run(ctx, dir, nil, "-c", "log.showRoot=true", "-c", "log.follow=false", "log", "--topo-order", "--diff-merges=first-parent",
+	out, err := git.RunWithin(ctx, dir, MaxLogBytes, "-c", "log.showRoot=true", "-c", "log.follow=false", "log", "--topo-order", "--diff-merges=first-parent",
 		"-M", "-l200", "--raw", "--no-abbrev", "-z", "--relative", "--no-show-signature", "--no-ext-diff", "--no-textconv", "--no-color",
 		"--no-decorate", "--no-notes", "--encoding=UTF-8", "--max-count="+strconv.Itoa(MaxCommits+1), "--format="+logFormat, name)
-	if err != nil {
-		if ctx.Err() != nil {
-			return nil, fmt.Errorf("read history: %w", ctx.Err())
-		}
-		return nil, fmt.Errorf("read history: %w", err)
-	}
-	if len(out) > MaxLogBytes {
+	switch {
+	case errors.Is(err, git.ErrTooMuch):
 		return nil, fmt.Errorf("read history: %w: more than %d MB", ErrTooLong, MaxLogBytes>>20)
+	case errors.Is(ctx.Err(), context.DeadlineExceeded):
+		return nil, fmt.Errorf("read history: %w: more than %s", ErrTooLong, timeout)
+	case err != nil:
+		return nil, fmt.Errorf("read history: %w", err)
 	}
 	list, err := parseCommits(string(out))
 	if err != nil {
