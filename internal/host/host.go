@@ -150,6 +150,7 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 func (h *Host) serve(ctx context.Context, cancel func(), main, side net.Listener, config *tls.Config) error {
 	bounded := conns.New(main, conns.Options{
 		Max: connLimit(h.opt.Limits.Conns), MinRate: h.opt.Limits.MinRate, Window: h.opt.Limits.Window,
+		Grace: h.opt.Limits.Header / 5,
 	})
 	h.conns.Store(bounded)
 	srv := &http.Server{

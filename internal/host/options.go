@@ -31,16 +31,17 @@ type Limits struct {
 	Conns int
 	// Drain is how long running answers may take when the host stops.
 	Drain time.Duration
-	// Searches is how many searches are begun a second, from all addresses;
-	// each address has a limit of its own (searchhttp).
-	Searches int
+	// Searches is how many searches are begun a second from all addresses,
+	// SearchesEach from one; bursts may be longer.
+	Searches, SearchesEach int
 }
 
 // DefaultLimits are for a portal on the Internet.
 func DefaultLimits() Limits {
 	return Limits{
 		Header: 10 * time.Second, Request: 30 * time.Second, Idle: 2 * time.Minute,
-		MinRate: 1 << 10, Window: 60 * time.Second, Conns: 8192, Drain: 30 * time.Second, Searches: 100,
+		MinRate: 1 << 10, Window: 60 * time.Second, Conns: 8192, Drain: 30 * time.Second,
+		Searches: 100, SearchesEach: 5,
 	}
 }
 
@@ -55,7 +56,7 @@ func (l Limits) filled() Limits {
 		}
 	}
 	for _, p := range []struct{ value, otherwise *int }{
-		{&l.MinRate, &d.MinRate}, {&l.Conns, &d.Conns}, {&l.Searches, &d.Searches},
+		{&l.MinRate, &d.MinRate}, {&l.Conns, &d.Conns}, {&l.Searches, &d.Searches}, {&l.SearchesEach, &d.SearchesEach},
 	} {
 		if *p.value <= 0 {
 			*p.value = *p.otherwise

@@ -118,6 +118,7 @@ func (h *handler) newSearch(opt *Options) *searchhttp.Service {
 		},
 		Words:   func() searchhttp.Words { return h.words() },
 		Proxies: opt.Proxies,
+		Rate:    opt.Limits.SearchesEach, Burst: 6 * opt.Limits.SearchesEach,
 	})
 }
 

@@ -1,8 +1,9 @@
 // Package conns bounds what clients can take of a server by their connections.
 //
 // A Listener hands out at most Options.Max connections. When there are more, the
-// one that has been idle for longest is ended for the new one; if all are at
-// work, new ones wait. A client that is sent something has to take at least
+// one that has been idle for longest is ended for the new one; idle is, too, who
+// has not sent the headers of a request within Options.Grace. If all are at work,
+// new ones wait. A client that is sent something has to take at least
 // Options.MinRate bytes a second, on average over Options.Window: the server
 // writes in pieces of that many bytes, and each piece has a deadline. So an
 // honest slow download of any size comes to its end, and one that stands still
@@ -24,6 +25,9 @@ type Options struct {
 	Max     int
 	MinRate int // bytes a second
 	Window  time.Duration
+	// Grace is how long a connection may take for its first request before its
+	// place is given to others, if there are any.
+	Grace time.Duration
 }
 
 // Listener is a net.Listener with bounds. State has to be the ConnState of the
@@ -68,6 +72,7 @@ func (l *Listener) Accept() (net.Conn, error) {
 		return nil, net.ErrClosed
 	}
 	c := &conn{Conn: raw, listener: l}
+	c.idle.Store(time.Now().UnixNano())
 	l.mu.Lock()
 	l.all[c] = struct{}{}
 	l.mu.Unlock()
@@ -99,9 +104,13 @@ func (l *Listener) admit() bool {
 func (l *Listener) endIdlest() {
 	l.mu.Lock()
 	var oldest *conn
-	since := int64(0)
+	since, graced := int64(0), time.Now().Add(-l.opt.Grace).UnixNano()
 	for c := range l.all {
-		if at := c.idle.Load(); at != 0 && (oldest == nil || at < since) {
+		at := c.idle.Load()
+		if at == 0 || !c.asked.Load() && at > graced {
+			continue
+		}
+		if oldest == nil || at < since {
 			oldest, since = c, at
 		}
 	}
