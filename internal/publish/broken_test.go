@@ -74,10 +74,10 @@ func TestABrokenCommitLeavesTheLastGoodRelease(t *testing.T) {
 	if os.Getenv("NACHBAR_SOAK") != "" {
 		each = 1
 	}
-	all := []stream{{"anfang", portal()}}
+	all := []stream{{branch: "anfang", files: portal()}}
 	for i, c := range broken {
-		all = append(all, stream{fmt.Sprint("kaputt", i), portal().with(c.change...)},
-			stream{fmt.Sprint("gut", i), portal().with("content/leitfaden/bia.md", "---\ntitle: BIA\n---\n"+c.what+"\n")})
+		all = append(all, stream{branch: fmt.Sprint("kaputt", i), files: portal().with(c.change...)},
+			stream{branch: fmt.Sprint("gut", i), files: portal().with("content/leitfaden/bia.md", "---\ntitle: BIA\n---\n"+c.what+"\n")})
 	}
 	commits := r.commits(all...)
 	before := r.published(store, "anfang").Release.ID

@@ -10,6 +10,7 @@ import (
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/git"
 	"github.com/kaaw/nachbar/internal/history"
+	"github.com/kaaw/nachbar/internal/leak"
 	"github.com/kaaw/nachbar/internal/release"
 	"github.com/kaaw/nachbar/internal/site"
 )
@@ -58,6 +59,7 @@ type round struct {
 	anew   bool // without caches
 
 	builds []*edition // in the order of nachbar.yaml
+	log    history.Memory
 }
 
 // edition is the build of one audience.
@@ -65,6 +67,7 @@ type edition struct {
 	audience conf.Audience
 	cache    *site.Cache
 	result   site.Result
+	secrets  *leak.Secrets // what must not be in it
 	leaks    diag.List
 	err      error
 }
@@ -108,20 +111,32 @@ func (r *round) buildOne(ctx context.Context, draft *release.Draft, e *edition, 
 	if err != nil {
 		return err
 	}
-	opt := r.opt.Site
-	opt.FS, opt.Audience, opt.Progress = r.in.fs, e.audience.Name, progress
-	opt.History = func(ctx context.Context, file string) ([]history.Version, error) {
-		return history.Versions(ctx, r.mirror.Dir, file)
-	}
+	opt := r.site(e.audience.Name)
+	opt.Progress = progress
 	e.cache = &site.Cache{}
 	if !r.anew {
 		e.cache = readRecords(r.opt.records(e.audience.Name))
 		opt.Store = r.opt.decoded(e.audience.Name)
 	}
-	if e.result, err = site.Build(ctx, opt, sink, e.cache); err != nil {
+	if e.result, err = site.Build(ctx, opt, sink, e.cache); err == nil && !e.result.Problems.HasErrors() {
+		e.secrets, err = site.Secrets(ctx, opt, nil)
+	}
+	if err != nil {
 		return fmt.Errorf("build the edition %s: %w", e.audience.Name, err)
 	}
 	return nil
+}
+
+// site are the options of the build of an audience. Its history ends with the
+// commit, whatever else the mirror holds.
+func (r *round) site(audience string) site.Options {
+	opt := r.opt.Site
+	opt.FS, opt.Audience = r.in.fs, audience
+	opt.History = func(ctx context.Context, file string) ([]history.Version, error) {
+		return history.VersionsAt(ctx, r.mirror.Dir, r.commit, file)
+	}
+	opt.Log = func(ctx context.Context) (*history.Log, error) { return r.log.Read(ctx, r.mirror.Dir, r.commit) }
+	return opt
 }
 
 // problems are those of the input and of all audiences.

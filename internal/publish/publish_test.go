@@ -115,13 +115,14 @@ func (r repository) git(in io.Reader, args ...string) string {
 // commit makes a commit of files the newest of a branch and returns its name.
 func (r repository) commit(branch string, f files) string {
 	r.t.Helper()
-	return r.commits(stream{branch, f})[0]
+	return r.commits(stream{branch: branch, files: f})[0]
 }
 
 // stream is a commit that is written together with others.
 type stream struct {
-	branch string
-	files  files
+	branch  string
+	files   files
+	message string
 }
 
 // commits writes many commits at once, each on the newest of its branch.
@@ -129,7 +130,8 @@ func (r repository) commits(all ...stream) []string {
 	r.t.Helper()
 	var in bytes.Buffer
 	for i, c := range all {
-		fmt.Fprintf(&in, "commit refs/heads/%s\nmark :%d\ncommitter c <c@example.org> %d +0200\ndata 1\nx\n", c.branch, i+1, 1780000000+i)
+		message := c.message + "\n"
+		fmt.Fprintf(&in, "commit refs/heads/%s\nmark :%d\ncommitter c <c@example.org> %d +0200\ndata %d\n%s", c.branch, i+1, 1780000000+i, len(message), message)
 		if len(all) == 1 { // else they are of new branches
 			if out, err := exec.Command("git", "-C", r.dir, "rev-parse", "--verify", "--quiet", c.branch).Output(); err == nil {
 				fmt.Fprintf(&in, "from %s", out)

@@ -68,8 +68,8 @@ func runChild(text string, out io.Writer) error {
 func TestTheSameCommitIsTheSameBytes(t *testing.T) {
 	r := newRepository(t)
 	r.commits(
-		stream{"main", portal()},
-		stream{"main", portal().with(
+		stream{branch: "main", files: portal()},
+		stream{branch: "main", files: portal().with(
 			"content/leitfaden/übung.md", "---\ntitle: Übung\ntags: [Ä, z, a]\ndate: 2026-03-29\n---\nText.\n",
 			"content/wissen/eins.md", "---\ntitle: Eins\ndate: 2026-10-25T02:30\n---\n")})
 	bundle := filepath.Join(t.TempDir(), "portal.bundle")
