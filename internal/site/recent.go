@@ -64,7 +64,7 @@ func (s *snapshot) routeRecentPages(add func(*artefact)) {
 
 // routeRecentFeeds adds both feeds for an argument of the question "recent".
 func (s *snapshot) routeRecentFeeds(arg, title string, add func(*artefact)) {
-	if len(s.model.Recent(arg)) == 0 {
+	if len(s.model.Recent(arg)) == 0 || s.opt.Portable { // nobody subscribes to a stick
 		return
 	}
 	atom, json := view.RecentFeeds(arg)

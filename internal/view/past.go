@@ -321,7 +321,7 @@ func (p *Page) recentAlternates() []Alternate {
 		return nil
 	}
 	p.c.trace.ask("recentany", arg)
-	if len(p.c.model.recent[arg]) == 0 {
+	if len(p.c.model.recent[arg]) == 0 || p.c.model.Portable {
 		return nil
 	}
 	if section, ok := strings.CutPrefix(arg, "section|"); ok {

@@ -14,6 +14,7 @@
 //	static/assets/bia-bogen.js  the page that makes a BIA workbook of chosen processes
 //	static/assets/kosten.js    the cost calculator
 //	static/assets/planer.js    the page that splits a staff over dates of a training
+//	static/assets/notfallhandbuch.js  the handbook that readers put together and print
 //	static/assets/pruefung.js  the page that checks the sums of a stick
 //	static/assets/prozesse.js  the table of all business processes
 //	static/assets/fonts/       Fira Sans (OFL-1.1)

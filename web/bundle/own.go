@@ -37,6 +37,7 @@ func buildOwn(root string) (map[string][]byte, error) {
 			{InputPath: "web/ts/bia/workbook-main.ts", OutputPath: "bia-bogen"},
 			{InputPath: "web/ts/planner/main.ts", OutputPath: "planer"},
 			{InputPath: "web/ts/cost.ts", OutputPath: "kosten"},
+			{InputPath: "web/ts/handbook/main.ts", OutputPath: "notfallhandbuch"},
 			{InputPath: "web/ts/verify/main.ts", OutputPath: "pruefung"},
 			{InputPath: "web/ts/process-table.ts", OutputPath: "prozesse"},
 		},
