@@ -1,6 +1,6 @@
 // Builds the sites that the tests look at, into folders that go when the tests end.
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -31,11 +31,46 @@ export function build(site: string, ...flags: string[]): string {
   return out;
 }
 
-/** The real portal, as readers get it. */
-export const buildPortal = (...flags: string[]) => build(root, ...flags);
+/** The real portal, as readers get it. Tests share the folder: none changes it. */
+export const buildPortal = (...flags: string[]) => once("portal", flags, () => build(root, ...flags));
 
-/** The test portal, which holds every construct in its most awkward form. */
-export const buildFixture = (...flags: string[]) => build(fixtureCopy(), ...flags);
+/** The test portal, which holds every construct in its most awkward form. Tests share the folder: none changes it. */
+export const buildFixture = (...flags: string[]) => once("fixture", flags, () => build(fixtureCopy(), ...flags));
+
+/**
+ * Builds a site for all files of tests of one run, which each have a process of
+ * their own: the first builds, the others wait. NACHBAR_E2E_SITES is the folder of
+ * the run (run.mjs makes it); without it every file builds for itself.
+ */
+function once(name: string, flags: string[], make: () => string): string {
+  const run = process.env["NACHBAR_E2E_SITES"];
+  if (!run) return make();
+  const dir = join(run, [name, ...flags].join("_"));
+  try {
+    mkdirSync(`${dir}.making`);
+  } catch {
+    return waitFor(dir);
+  }
+  try {
+    cpSync(make(), `${dir}.copy`, { recursive: true });
+    renameSync(`${dir}.copy`, dir);
+    return dir;
+  } catch (error) {
+    mkdirSync(`${dir}.failed`);
+    throw error;
+  }
+}
+
+/** Waits for a folder that another process makes. */
+function waitFor(dir: string): string {
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  for (let tries = 0; tries < 1200; tries++) {
+    if (existsSync(dir)) return dir;
+    if (existsSync(`${dir}.failed`)) break;
+    Atomics.wait(cell, 0, 0, 100);
+  }
+  throw new Error(`${dir} was not built: see the first test that failed`);
+}
 
 /** The paths of all pages of a built site, as the address bar shows them. */
 export function pagesOf(dir: string): string[] {
