@@ -14,11 +14,13 @@ import (
 	"github.com/kaaw/nachbar/internal/office/text"
 	"github.com/kaaw/nachbar/internal/publish"
 	"github.com/kaaw/nachbar/internal/release"
+	"github.com/kaaw/nachbar/internal/release/objectstore"
 	"github.com/kaaw/nachbar/internal/site"
 )
 
 type publishFlags struct {
 	repo, ref, to, state, by string
+	audiences                []string
 	keep                     int
 	force, leave             bool
 }
@@ -34,6 +36,7 @@ func (a *app) publishCommand() *cobra.Command {
 	flags.StringVar(&f.ref, "ref", "main", a.t("cmd.flag.publish.ref"))
 	flags.StringVar(&f.to, "to", "", a.t("cmd.flag.publish.to"))
 	flags.StringVar(&f.state, "state", "", a.t("cmd.flag.publish.state"))
+	flags.StringSliceVar(&f.audiences, "audience", nil, a.t("cmd.flag.publish.audience"))
 	flags.StringVar(&f.by, "by", "cli", a.t("cmd.flag.publish.by"))
 	flags.IntVar(&f.keep, "keep", 10, a.t("cmd.flag.publish.keep"))
 	flags.BoolVar(&f.force, "force", false, a.t("cmd.flag.publish.force"))
@@ -57,10 +60,14 @@ func (a *app) publish(ctx context.Context, f publishFlags) error {
 	if err != nil {
 		return err
 	}
+	objects, err := a.publishObjects(ctx, f)
+	if err != nil {
+		return errors.Join(err, store.Close())
+	}
 	progress := a.progress()
 	documents := text.NewReader("")
 	result, err := publish.Run(ctx, publish.Options{
-		Source: source, Ref: f.ref, Store: store, Keep: f.keep, Force: f.force, Leave: f.leave,
+		Source: source, Ref: f.ref, Store: store, Objects: objects, Keep: f.keep, Force: f.force, Leave: f.leave,
 		Site:     site.Options{Defaults: nachbar.Defaults(), Today: start, Version: version, Documents: documents},
 		Waiting:  func() { a.tell(a.t("cmd.publish.waiting")) },
 		Progress: progress.step,
@@ -69,7 +76,23 @@ func (a *app) publish(ctx context.Context, f publishFlags) error {
 	if err = errors.Join(err, store.Close(), documents.Close()); err != nil {
 		return err
 	}
-	return a.publishEnd(result, dir, time.Since(start))
+	return a.publishEnd(result, f.to, time.Since(start))
+}
+
+// publishObjects opens the object store of --to; nil if it is a folder.
+func (a *app) publishObjects(ctx context.Context, f publishFlags) (*publish.Objects, error) {
+	if !objectstore.Is(f.to) {
+		return nil, nil
+	}
+	at, err := objectstore.Parse(f.to, a.env)
+	if err != nil {
+		return nil, err
+	}
+	store, err := objectstore.Open(ctx, at, nil)
+	if err != nil {
+		return nil, err
+	}
+	return &publish.Objects{Store: store, Name: at.String(), Audiences: f.audiences}, nil
 }
 
 // publishTargets reads the flags that say from where and to where.
@@ -81,25 +104,36 @@ func (a *app) publishTargets(f publishFlags) (source, dir string, err error) {
 		return "", "", usageError{message: a.t("cmd.publish.no-target")}
 	case f.keep < release.MinKeep && f.keep != 0:
 		return "", "", usageError{message: a.t("cmd.publish.keep", "min", a.text.Number(release.MinKeep))}
-	case strings.Contains(f.to, "://"):
+	case objectstore.Is(f.to) && f.state == "":
+		return "", "", usageError{a.t("cmd.publish.no-state"), a.t("cmd.publish.no-state.hint")}
+	case !objectstore.Is(f.to) && (f.state != "" || len(f.audiences) > 0):
+		return "", "", usageError{message: a.t("cmd.publish.state")}
+	case !objectstore.Is(f.to) && strings.Contains(f.to, "://"):
 		return "", "", usageError{message: a.t("cmd.publish.target", "to", f.to)}
+	}
+	dir = f.to
+	if objectstore.Is(f.to) {
+		dir = f.state
 	}
 	source, err = git.Source(f.repo)
 	var bad *git.SourceError
 	if errors.As(err, &bad) {
 		return "", "", usageError{a.t("cmd.publish.source", "repo", bad.Source), a.t("cmd.publish.source.hint")}
 	}
-	return source, f.to, err
+	return source, dir, err
 }
 
 // publishEnd tells how it ended. With problems that stop a release the exit
 // status is that of content.
-func (a *app) publishEnd(result publish.Result, dir string, took time.Duration) error {
+func (a *app) publishEnd(result publish.Result, to string, took time.Duration) error {
 	err := a.finish(site.Result{Problems: result.Problems}, "text")
 	commit, shown := result.Commit[:min(12, len(result.Commit))], result.Release.ID
+	if up := result.Uploaded; up != nil {
+		a.say(a.t("cmd.publish.uploaded", "sent", a.text.Number(up.Sent), "copied", a.text.Number(up.Copied), "to", to))
+	}
 	switch result.Outcome {
 	case publish.Published:
-		a.say(a.t("cmd.publish.done", "release", shown, "dir", dir, "seconds", a.text.Decimal(took.Seconds(), 2)))
+		a.say(a.t("cmd.publish.done", "release", shown, "dir", to, "seconds", a.text.Decimal(took.Seconds(), 2)))
 		for _, e := range result.Editions {
 			a.say(a.t("cmd.publish.edition", "audience", e.Audience, "pages", a.text.Number(e.Stats.Pages),
 				"outputs", a.text.Number(e.Stats.Outputs), "written", a.text.Number(e.Stats.Written)))

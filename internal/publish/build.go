@@ -75,7 +75,11 @@ type edition struct {
 // run builds, verifies and shows. Nothing is shown if there are errors among
 // the problems.
 func (r *round) run(ctx context.Context, lock *release.Lock) (release.Release, error) {
-	draft, err := lock.Begin(release.Meta{Commit: r.commit, Ref: r.opt.ref(), Program: r.opt.Site.Version})
+	meta, err := r.opt.meta(ctx, r.commit)
+	if err != nil {
+		return release.Release{}, err
+	}
+	draft, err := lock.Begin(meta)
 	if err != nil {
 		return release.Release{}, err
 	}

@@ -33,6 +33,7 @@ import (
 
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/release"
+	"github.com/kaaw/nachbar/internal/release/objectstore"
 	"github.com/kaaw/nachbar/internal/site"
 )
 
@@ -44,6 +45,8 @@ type Options struct {
 	Ref string
 	// Store takes the release.
 	Store *release.Store
+	// Objects gets a copy of the release; nil for none.
+	Objects *Objects
 	// Site are the options that all builds share: Defaults, Version, Today and
 	// Documents. Files, audience, caches and history are filled in.
 	Site site.Options
@@ -91,6 +94,8 @@ type Result struct {
 	Problems diag.List
 	// Editions tell about the builds, in the order of nachbar.yaml.
 	Editions []Edition
+	// Uploaded tells about the copy in the object store; nil if none was made.
+	Uploaded *objectstore.Uploaded
 }
 
 // Edition is the build of one audience.

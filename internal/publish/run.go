@@ -45,6 +45,9 @@ func (o *Options) grant(ctx context.Context, lock *release.Lock) (Result, error)
 		return Result{}, err
 	}
 	result, err := o.once(ctx, lock)
+	if err == nil {
+		err = o.upload(ctx, &result)
+	}
 	if err != nil {
 		return result, err
 	}
