@@ -60,7 +60,12 @@ func (a *app) open() (dir string, opt site.Options, err error) {
 	if err != nil {
 		return "", opt, fmt.Errorf("open site: %w", err)
 	}
+	names, err := members(root)
+	if err != nil {
+		return "", opt, err
+	}
 	return dir, site.Options{
+		Members:  names,
 		FS:       overlay.New(os.DirFS(root), nachbar.Defaults(), "layouts", "static", "i18n", "data"),
 		Defaults: nachbar.Defaults(),
 		Today:    time.Now(),

@@ -61,6 +61,8 @@ type Config struct {
 
 	Organisation Organisation `yaml:"organisation" nb:"doc=schema.conf.organisation"`
 
+	Privacy Privacy `yaml:"privacy" nb:"doc=schema.conf.privacy"`
+
 	// Ignore holds patterns of content files that are left out; see Ignored.
 	Ignore []string `yaml:"ignore" nb:"max=200,doc=schema.conf.ignore"`
 

@@ -108,7 +108,7 @@ func (l *Loader) decodeOne(j job, mu *sync.Mutex) error {
 	if err != nil {
 		return fmt.Errorf("read %s: %w", j.source, err)
 	}
-	f := decodeFile(j.source, src, j.fallback, l.opt.Lenient)
+	f := decodeFile(j.source, src, j.fallback, l.rules(j.source), l.opt.Lenient)
 	f.hash, f.size, f.titleKey = sha256.Sum256(src), int64(len(src)), TitleKey(f.front.Title)
 	mu.Lock()
 	defer mu.Unlock()

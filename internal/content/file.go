@@ -11,12 +11,14 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/privacy"
 	"github.com/kaaw/nachbar/internal/strict"
 	"github.com/kaaw/nachbar/internal/tlp"
 )
 
 // file is one decoded Markdown file. It depends on the file's bytes, on the
-// kind its folder gives it and on the reading mode, on nothing else.
+// kind its folder gives it, on the reading mode and on what must not stand in it,
+// on nothing else.
 type file struct {
 	keys
 	source     string
@@ -34,7 +36,7 @@ type file struct {
 	problems    diag.List
 }
 
-func decodeFile(source string, src []byte, fallback Kind, lenient bool) *file {
+func decodeFile(source string, src []byte, fallback Kind, rules *privacy.Rules, lenient bool) *file {
 	f := &file{source: source, fallback: fallback, bodyLine: 1}
 	f.keys = split(fallback.Front())
 	f.front.Kind = fallback
@@ -47,6 +49,8 @@ func decodeFile(source string, src []byte, fallback Kind, lenient bool) *file {
 	f.problems.Add(problems...)
 	f.bodyOffset, f.bodyLine = len(src)-len(doc.Body), doc.BodyLine
 	f.bodyEmpty = len(bytes.TrimSpace(doc.Body)) == 0
+	var front *yaml.Node
+	defer func() { f.inspect(src, front, doc, rules, lenient) }()
 	if len(bytes.TrimSpace(doc.Front)) == 0 {
 		if len(problems) == 0 {
 			f.problems.Add(withoutFront(source, lenient))
@@ -61,6 +65,7 @@ func decodeFile(source string, src []byte, fallback Kind, lenient bool) *file {
 	if node == nil {
 		return f
 	}
+	front = node
 	kind := ownKind(node, fallback)
 	into := kind.Front()
 	f.problems.Add(labelsFirm(strict.Decode(node, at, into, strict.Options{Lenient: lenient}))...)

@@ -3,6 +3,7 @@ package content
 import (
 	"time"
 
+	"github.com/kaaw/nachbar/internal/privacy"
 	"github.com/kaaw/nachbar/internal/strict"
 	"github.com/kaaw/nachbar/internal/tlp"
 )
@@ -28,6 +29,8 @@ type Common struct {
 	// their roles.
 	Contributors string   `yaml:"contributors" nb:"enum=rollen|names,doc=schema.contributors"`
 	Cascade      *Cascade `yaml:"cascade" nb:"doc=schema.cascade"`
+	// Allow lists what was found by package privacy and may stand, with reasons.
+	Allow []privacy.Allowance `yaml:"allow" nb:"doc=schema.allow"`
 }
 
 // Cascade are the keys that a section hands to all pages below it; the page's

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/kaaw/nachbar/internal/privacy"
 	"github.com/kaaw/nachbar/internal/tlp"
 )
 
@@ -23,7 +24,7 @@ func FuzzDecodeFile(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, src []byte, lenient bool) {
 		for _, kind := range Kinds() {
-			file := decodeFile("content/a.md", src, kind, lenient)
+			file := decodeFile("content/a.md", src, kind, privacy.NewRules("", nil), lenient)
 			if file.bodyOffset < 0 || file.bodyOffset > len(src) || file.bodyLine < 1 {
 				t.Errorf("the body starts at %d, line %d", file.bodyOffset, file.bodyLine)
 			}

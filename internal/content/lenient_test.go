@@ -44,13 +44,13 @@ func TestForeignTreesAreReadWithWarnings(t *testing.T) {
 
 func TestAMisspeltLabelIsAnErrorInForeignTreesToo(t *testing.T) {
 	for _, key := range []string{"tpl", "TPL", "ltp", "tlp2", "tlps", "_tlp"} {
-		f := decodeFile("content/a.md", []byte("---\ntitle: A\n"+key+": AMBER\n---\n"), Plain, true)
+		f := decodeFile("content/a.md", []byte("---\ntitle: A\n"+key+": AMBER\n---\n"), Plain, nil, true)
 		if !f.problems.HasErrors() {
 			t.Errorf("%s: AMBER is no error: the page would get the label of its folder", key)
 		}
 	}
 	for _, key := range []string{"tip", "template", "lp", "toolp"} {
-		f := decodeFile("content/a.md", []byte("---\ntitle: A\n"+key+": AMBER\n---\n"), Plain, true)
+		f := decodeFile("content/a.md", []byte("---\ntitle: A\n"+key+": AMBER\n---\n"), Plain, nil, true)
 		if f.problems.HasErrors() {
 			t.Errorf("%s is an error: %v", key, f.problems)
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/kaaw/nachbar/internal/diag"
+	"github.com/kaaw/nachbar/internal/privacy"
 	"github.com/kaaw/nachbar/internal/tlp"
 )
 
@@ -28,6 +29,11 @@ type Options struct {
 	// Ignored reports files and folders, by their path below Dir, that are no
 	// content; nil ignores nothing.
 	Ignored func(path string) bool
+	// Rules say what must not stand in the files of pages; nil looks for nothing.
+	Rules *privacy.Rules
+	// Derived reports files that are made of others, which are looked through
+	// themselves; nil knows none.
+	Derived func(source string) bool
 	// Store holds files decoded by earlier runs; nil is empty.
 	Store *Store
 }
@@ -83,7 +89,7 @@ func (l *Loader) readFiles(ctx context.Context, folders []folder) (seen map[stri
 	if len(l.files) > 0 { // nearly all is known better
 		store = nil
 	}
-	if l.shelf, err = store.open(l.opt.Lenient); err != nil {
+	if l.shelf, err = store.open(l.opt); err != nil {
 		return nil, err
 	}
 	defer func() { l.shelf = nil }()
@@ -92,6 +98,14 @@ func (l *Loader) readFiles(ctx context.Context, folders []folder) (seen map[stri
 		return nil, err
 	}
 	return seen, l.shelf.close(seen)
+}
+
+// rules are those for one file.
+func (l *Loader) rules(source string) *privacy.Rules {
+	if l.opt.Derived != nil && l.opt.Derived(source) {
+		return nil
+	}
+	return l.opt.Rules
 }
 
 // Forget makes the next Load look again at paths (files or folders below the

@@ -80,10 +80,10 @@ type shelfHead struct {
 	Count int
 }
 
-const storeFormat = "nachbar files 2"
+const storeFormat = "nachbar files 3"
 
 // open reads the store. Whatever cannot be used is left out.
-func (s *Store) open(lenient bool) (*shelf, error) {
+func (s *Store) open(opt Options) (*shelf, error) {
 	if s == nil {
 		return nil, nil
 	}
@@ -96,7 +96,7 @@ func (s *Store) open(lenient bool) (*shelf, error) {
 		return nil, err
 	}
 	sh := &shelf{store: s, now: time.Now(), entries: map[string]shelved{}, books: books, forms: forms}
-	sh.key = fmt.Sprintf("%s %s %t", storeFormat, s.Version, lenient)
+	sh.key = fmt.Sprintf("%s %s %t %s", storeFormat, s.Version, opt.Lenient, opt.Rules.Digest())
 	if entries, err := sh.decode(s.Read()); err == nil {
 		sh.entries = entries
 	}

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/kaaw/nachbar/internal/privacy"
 	"github.com/kaaw/nachbar/internal/strict"
 	"github.com/kaaw/nachbar/internal/tlp"
 )
@@ -113,7 +114,7 @@ cascade: {tlp: CLEAR, toc: true, role: [bcm], bcms: [reaktiv], kind: guide, layo
 func TestEveryFieldOfAFileComesBackFromTheStore(t *testing.T) {
 	for name, src := range map[string]string{"event": rich, "section": section, "guide": "---\ntitle: G\nstep: \"7\"\nbcms: [aufbau]\ntlp: FALSCH\n---\n", "empty": "",
 		"template": "---\ntitle: V\n" + "kind: template\n" + templateKeys + "---\n", "process": "---\ntitle: P\nkind: process\nprocess: 01-01\n---\n", "survey": "---\ntitle: T\nkind: survey\ntopic: T05\ncatalogue: c\nround: r\n---\n"} {
-		f := decodeFile("content/x.md", []byte(src), Guide, true)
+		f := decodeFile("content/x.md", []byte(src), Guide, nil, true)
 		f.hash, f.size, f.titleKey = [32]byte{1}, 7, "uebung"
 		s := f.stored()
 		again := s.file(f.source, f.fallback)
@@ -123,7 +124,7 @@ func TestEveryFieldOfAFileComesBackFromTheStore(t *testing.T) {
 	}
 	whole := reflect.ValueOf(stored{
 		Front: Common{Title: "x"}, Guide: &GuideKeys{}, Event: &EventKeys{}, Template: &TemplateKeys{}, Survey: &SurveyKeys{}, Process: &ProcessKeys{}, FrontHash: [16]byte{1}, Hash: [32]byte{1}, Size: 1,
-		BodyOffset: 1, BodyLine: 1, BodyEmpty: true, Mislabelled: true, TitleKey: "x", Problems: decodeFile("x", nil, Plain, false).problems,
+		BodyOffset: 1, BodyLine: 1, BodyEmpty: true, Mislabelled: true, TitleKey: "x", Problems: decodeFile("x", nil, Plain, nil, false).problems,
 	})
 	for i := range whole.NumField() {
 		if whole.Field(i).IsZero() {
@@ -138,7 +139,7 @@ func TestEveryFieldOfAFileComesBackFromTheStore(t *testing.T) {
 func TestAFileFromTheStoreIsTheFileThatWasDecoded(t *testing.T) {
 	dir := folderOf(t, map[string]string{"content/s/_index.md": section, "content/s/a.md": rich, "content/vorlagen/plan.md": "---\ntitle: V\ntlp: CLEAR\n" + templateKeys + "---\n"})
 	store := (&memory{}).store("1")
-	sh, err := store.open(true)
+	sh, err := store.open(Options{Lenient: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +164,7 @@ func TestAFileFromTheStoreIsTheFileThatWasDecoded(t *testing.T) {
 func age(t *testing.T, m *memory, dir string) {
 	t.Helper()
 	store := m.store("1")
-	sh, err := store.open(false)
+	sh, err := store.open(Options{Lenient: false})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,14 +218,15 @@ func TestAStoreThatDoesNotFitIsNotUsed(t *testing.T) {
 		}
 	}
 	for name, open := range map[string]func() (*shelf, error){
-		"another program":      func() (*shelf, error) { return m.store("2").open(false) },
-		"another reading mode": func() (*shelf, error) { return m.store("1").open(true) },
+		"another program":      func() (*shelf, error) { return m.store("2").open(Options{Lenient: false}) },
+		"another reading mode": func() (*shelf, error) { return m.store("1").open(Options{Lenient: true}) },
+		"other rules":          func() (*shelf, error) { return m.store("1").open(Options{Rules: privacy.NewRules("a@b.de", nil)}) },
 	} {
 		if sh, err := open(); err != nil || len(sh.entries) > 0 {
 			t.Errorf("%s: %d files, error %v", name, len(sh.entries), err)
 		}
 	}
-	if sh, err := m.store("1").open(false); err != nil || len(sh.entries) != 1 {
+	if sh, err := m.store("1").open(Options{Lenient: false}); err != nil || len(sh.entries) != 1 {
 		t.Errorf("the same: %d files, error %v", len(sh.entries), err)
 	}
 }
@@ -233,7 +235,7 @@ func TestFilesThatAreStillWrittenAreReadAgain(t *testing.T) {
 	dir := folderOf(t, map[string]string{"content/a.md": "---\ntitle: A\n---\n"})
 	m := &memory{}
 	loadFolder(t, dir, m.store("1"), false)
-	if sh, err := m.store("1").open(false); err != nil || len(sh.entries) != 0 {
+	if sh, err := m.store("1").open(Options{Lenient: false}); err != nil || len(sh.entries) != 0 {
 		t.Errorf("%d files that changed a moment ago are taken for known, error %v", len(sh.entries), err)
 	}
 }
@@ -266,7 +268,7 @@ func TestFewChangesAreNotWorthSaving(t *testing.T) {
 func FuzzStore(f *testing.F) {
 	f.Add([]byte("nachbar"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		sh, err := (&Store{Version: "1", Read: func() []byte { return data }}).open(false)
+		sh, err := (&Store{Version: "1", Read: func() []byte { return data }}).open(Options{Lenient: false})
 		if err != nil || len(sh.entries) > len(data) {
 			t.Errorf("%d entries, error %v", len(sh.entries), err)
 		}

@@ -21,25 +21,27 @@ import (
 	"github.com/kaaw/nachbar/internal/i18n"
 	"github.com/kaaw/nachbar/internal/layout"
 	"github.com/kaaw/nachbar/internal/markdown"
+	"github.com/kaaw/nachbar/internal/privacy"
 	"github.com/kaaw/nachbar/internal/tlp"
 	"github.com/kaaw/nachbar/internal/view"
 )
 
 // snapshot is a site at one moment, ready to be rendered. It is immutable.
 type snapshot struct {
-	opt      Options // its FS is the audience's input: nothing else can be read
-	derived  *derived.FS
-	model    *view.Model
-	files    *files
-	layouts  *layout.Set
-	routes   map[string]*artefact
-	order    []*artefact // sorted by path
-	made     []*artefact // by number; nil where an output is no longer made
-	paths    []string    // by number
-	lost     bool        // whether made has gaps that records may still name
-	sums     sync.Map    // templates, by path → made
-	problems diag.List   // of loading
-	lenient  bool
+	opt       Options // its FS is the audience's input: nothing else can be read
+	derived   *derived.FS
+	model     *view.Model
+	files     *files
+	inspector inspector
+	layouts   *layout.Set
+	routes    map[string]*artefact
+	order     []*artefact // sorted by path
+	made      []*artefact // by number; nil where an output is no longer made
+	paths     []string    // by number
+	lost      bool        // whether made has gaps that records may still name
+	sums      sync.Map    // templates, by path → made
+	problems  diag.List   // of loading
+	lenient   bool
 }
 
 // loader reads a site and reads again what changed. It is used by one
@@ -74,6 +76,8 @@ type loader struct {
 	glossary     view.Digest
 	pastSaid     map[string]said // see newPastLabels
 	glossProbs   diag.List
+	inspector    inspector
+	privacyProbs diag.List
 
 	outputs *outputs
 }
@@ -117,8 +121,8 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 	if l.linked { // it is a link, which is reported
 		treeProblems = slices.DeleteFunc(treeProblems, func(p diag.Problem) bool { return p.ID == "content-missing" })
 	}
-	s = &snapshot{opt: opt, derived: l.derived, files: files, layouts: l.layouts, lenient: l.conf.Lenient()}
-	for _, found := range []diag.List{l.confProblems, l.textProbs, l.dataProblems, l.layoutProbs, l.glossProbs, treeProblems, fileProblems, pastProblems} {
+	s = &snapshot{opt: opt, derived: l.derived, inspector: l.inspector, files: files, layouts: l.layouts, lenient: l.conf.Lenient()}
+	for _, found := range []diag.List{l.confProblems, l.textProbs, l.dataProblems, l.layoutProbs, l.glossProbs, l.privacyProbs, treeProblems, fileProblems, pastProblems} {
 		s.problems.Add(found...)
 	}
 	s.model = view.NewModel(view.Parts{
@@ -131,6 +135,7 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 	s.review()
 	s.reviewCatalogues(l.jargon)
 	s.reviewBoard()
+	s.inspectReleased()
 	s.reviewDerived(l.processPages())
 	content.Locate(l.opt.FS, s.problems) // of all pages: only editors see problems
 	return s, nil
@@ -161,11 +166,13 @@ func (l *loader) start() error {
 		return err
 	}
 	l.real = labels.Within(fsys, l.audience)
+	l.inspector = inspector{fsys: l.real, all: fsys, conf: cfg, rules: privacy.NewRules(cfg.Organisation.Email, l.opt.Members), lenient: cfg.Lenient()}
 	l.derived = derived.Over(l.real, nil)
 	l.opt.FS, l.labels = l.derived, labels
 	l.content = content.NewLoader(l.opt.FS, content.Options{
 		Dir: cfg.Content, Lenient: cfg.Lenient(), Drafts: l.opt.Drafts,
 		Max: l.audience, DefaultLabel: cfg.DefaultTLP, Ignored: cfg.Ignored, Store: l.opt.Store,
+		Rules: l.inspector.rules, Derived: func(source string) bool { return l.derived.Page(source) != nil },
 	})
 	return nil
 }
@@ -224,6 +231,9 @@ func (l *loader) readParts(ctx context.Context, changed []string) error {
 			return err
 		}
 		l.dataProblems.Add(found...)
+		if l.privacyProbs, err = l.inspector.inspectData(); err != nil {
+			return err
+		}
 	}
 	layouts := all || touches(changed, l.conf.Layouts)
 	if layouts {

@@ -31,7 +31,11 @@ func (s *snapshot) valid(a *artefact, rec *Record) bool {
 func (s *snapshot) digest(a *artefact, rec *Record) view.Digest {
 	answers := s.model.Digest(rec.Shared+rec.Own, a.self())
 	if a.target.Page == nil {
-		return view.DigestText(string(answers[:]), a.place, a.source)
+		kept := ""
+		if a.attached != nil {
+			kept = s.inspector.key(a.source)
+		}
+		return view.DigestText(string(answers[:]), a.place, a.source, kept)
 	}
 	t := a.target
 	return view.DigestText(string(answers[:]), a.place, t.Name, t.Page.Title, string(t.Page.Kind), strconv.FormatBool(t.Page.BodyEmpty),

@@ -71,6 +71,9 @@ type Options struct {
 	// Log reads the history of the site; nil knows none. It is called each time
 	// the site is loaded: see history.Memory.
 	Log func(ctx context.Context) (*history.Log, error)
+	// Members are names of municipalities that no text may tell (package
+	// privacy), from a list that is no part of the site.
+	Members []string
 	// Documents reads the texts of attachments, so that they are found; nil
 	// makes a reader for every file.
 	Documents *text.Reader

@@ -101,13 +101,18 @@ func (s *snapshot) readDocument(ctx context.Context, name string, src []byte) (t
 }
 
 // readAttached gives an attachment that was read just now to the index of the
-// build, and warns of one whose text nobody will find.
+// build, warns of one whose text nobody will find, and tells what must not be
+// shared in it.
 func (s *snapshot) readAttached(a *artefact, src []byte) (problems diag.List, err error) {
 	d, ok := s.attachment(a.attached, strings.TrimPrefix(strings.TrimPrefix(a.path, a.attached.Path), "/"), a.source)
-	if !ok || !s.model.Conf.HasSearch() {
-		return nil, nil
+	if !ok {
+		return s.inspector.inspectFile(a.source, src, text.Text{}), nil
 	}
 	txt, err := s.readDocument(context.Background(), a.path, src)
+	problems = s.inspector.inspectFile(a.source, src, txt)
+	if !s.model.Conf.HasSearch() {
+		return problems, nil
+	}
 	var unreadable *text.Error
 	if errors.As(err, &unreadable) {
 		problems.Add(unreadable.Problem(a.place))
