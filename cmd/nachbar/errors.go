@@ -11,6 +11,7 @@ import (
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/i18n"
 	"github.com/kaaw/nachbar/internal/release"
+	"github.com/kaaw/nachbar/internal/release/objectstore"
 	"github.com/kaaw/nachbar/internal/server"
 	"github.com/kaaw/nachbar/internal/site"
 )
@@ -39,6 +40,7 @@ func (a *app) explain(err error) (message, hint string, status int) {
 		addr     *server.AddrInUseError
 		words    *i18n.Error
 		noSite   noSiteError
+		objects  *objectstore.LocationError
 	)
 	switch {
 	case errors.As(err, &usage):
@@ -49,6 +51,8 @@ func (a *app) explain(err error) (message, hint string, status int) {
 		return a.t("cmd.no-audience", "name", audience.Name), a.t("cmd.no-audience.hint", "known", strings.Join(audience.Known, ", ")), exitUsage
 	case errors.As(err, &notOurs):
 		return a.t("cmd.not-ours", "dir", notOurs.Dir), a.t("cmd.not-ours.hint"), exitUsage
+	case errors.As(err, &objects):
+		return a.t("cmd.s3."+objects.Kind, "value", objects.Value), a.t("cmd.s3." + objects.Kind + ".hint"), exitUsage
 	case errors.As(err, &addr):
 		key, hintKey, args := addr.Message()
 		return a.text.T(key, args), a.text.T(hintKey, args), exitEnvironment

@@ -21,6 +21,7 @@ const (
 	EventCleaned    = "cleaned"     // a release was removed
 	EventVerified   = "verified"    // all checksums of a release hold
 	EventDamaged    = "damaged"     // they do not; Note says where
+	EventUploaded   = "uploaded"    // an object store shows a release; Note names it
 	EventTorn       = "torn"        // the end of the log was set aside; Note names the file
 )
 

@@ -211,6 +211,15 @@ func (s *Store) List(ctx context.Context) ([]release.Release, error) {
 	return out, nil
 }
 
+// Has reports whether a release is there, complete.
+func (s *Store) Has(ctx context.Context, id string) (bool, error) {
+	_, _, err := s.read(ctx, id)
+	if missing(err) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
 // Highest is the highest number of a release that is there, 0 without any: a
 // publisher that lost its own store goes on from it.
 func (s *Store) Highest(ctx context.Context) (int, error) {
