@@ -14,20 +14,26 @@ import (
 )
 
 func (a *app) checkCommand() *cobra.Command {
-	var format, audience string
+	var format, audience, page string
 	cmd := &cobra.Command{
 		Use: "check", Short: a.t("cmd.check.short"), Long: a.t("cmd.check.long"), Args: a.between(0, 0),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.check(cmd.Context(), format, audience) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if !slices.Contains([]string{"text", "json", "github"}, format) {
+				return usageError{message: a.t("cmd.check.format", "format", format)}
+			}
+			if page != "" {
+				return a.checkPage(cmd.Context(), page, format)
+			}
+			return a.check(cmd.Context(), format, audience)
+		},
 	}
+	cmd.Flags().StringVar(&page, "page", "", a.t("cmd.flag.page"))
 	cmd.Flags().StringVar(&format, "format", "text", a.t("cmd.flag.format"))
 	cmd.Flags().StringVar(&audience, "audience", "", a.t("cmd.flag.audience"))
 	return cmd
 }
 
 func (a *app) check(ctx context.Context, format, audience string) error {
-	if !slices.Contains([]string{"text", "json", "github"}, format) {
-		return usageError{message: a.t("cmd.check.format", "format", format)}
-	}
 	tuneMemory()
 	_, opt, err := a.open()
 	if err != nil {
