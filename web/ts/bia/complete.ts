@@ -19,4 +19,4 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 const root = document.querySelector<HTMLElement>("[data-complete]");
-if (root) start(root).catch(() => document.querySelector("[data-failed]")?.removeAttribute("hidden"));
+if (root) start(root).catch(() => document.querySelector("p[data-failed]")?.removeAttribute("hidden"));

@@ -101,4 +101,4 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 const root = document.querySelector<HTMLElement>("[data-workbook]");
-if (root) start(root).catch(() => document.querySelector("[data-failed]")?.removeAttribute("hidden"));
+if (root) start(root).catch(() => document.querySelector("p[data-failed]")?.removeAttribute("hidden"));

@@ -16,4 +16,4 @@ async function start(root: HTMLElement): Promise<void> {
 }
 
 const root = document.querySelector<HTMLElement>("[data-check]");
-if (root) start(root).catch(() => document.querySelector("[data-failed]")?.removeAttribute("hidden"));
+if (root) start(root).catch(() => document.querySelector("p[data-failed]")?.removeAttribute("hidden"));

@@ -174,6 +174,6 @@ export function startBasketPage(source: Source, place: Place): void {
   if (!root) return;
   source.portal().then(
     (portal) => void new BasketPage(root, source, place, portal),
-    () => document.querySelector("[data-failed]")?.removeAttribute("hidden"),
+    () => document.querySelector("p[data-failed]")?.removeAttribute("hidden"),
   );
 }

@@ -130,6 +130,6 @@ export function startProfilePage(source: Source): void {
   if (!root) return;
   source.portal().then(
     (portal) => void new ProfilePage(root, portal),
-    () => document.querySelector("[data-failed]")?.removeAttribute("hidden"),
+    () => document.querySelector("p[data-failed]")?.removeAttribute("hidden"),
   );
 }

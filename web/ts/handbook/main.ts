@@ -100,8 +100,9 @@ class HandbookPage {
   /** The head of every sheet. */
   private headSheets(name: string | undefined, today: string): void {
     const title = this.book.querySelector(".handbook-title")?.textContent ?? "";
+    const asOf = this.form.dataset["asof"];
     const printed = `${this.form.dataset["printed"] ?? ""} ${today}`;
-    const text = [title, name, printed].filter((word) => word).join(" · ");
+    const text = [title, name, asOf, printed].filter((word) => word).join(" · ");
     this.head.replaceSync(`@page { @top-left { content: ${cssString(text)}; font: 9pt "Fira Sans", sans-serif; } }`);
   }
 

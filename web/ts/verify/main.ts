@@ -124,7 +124,7 @@ function showSum(root: HTMLElement, sum: string): void {
   part(root, "whole", HTMLElement).textContent = sum;
 }
 
-const failed = (): void => document.querySelector("[data-failed]")?.removeAttribute("hidden");
+const failed = (): void => document.querySelector("p[data-failed]")?.removeAttribute("hidden");
 
 /** The page on a stick: its list comes as a script. */
 async function onStick(root: HTMLElement): Promise<void> {
