@@ -1,6 +1,8 @@
 package privacy
 
 import (
+	"encoding/json"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -9,6 +11,8 @@ import (
 	"testing"
 	"time"
 )
+
+var update = flag.Bool("update", false, "write the files of testdata")
 
 // planted makes one item of a kind in one of many spellings; r decides. The text
 // around it is as people write it, item is what has to be found.
@@ -306,5 +310,39 @@ func TestRealProseHasFewFalseAlarms(t *testing.T) {
 	t.Logf("%d pages, %d MB, %d false alarms, %.0f MB/s", len(texts), size>>20, alarms, float64(size)/1e6/took.Seconds())
 	if alarms*1000 > len(texts) {
 		t.Errorf("%d false alarms in %d pages", alarms, len(texts))
+	}
+}
+
+// TestPlantedItemsAreFoundInTheBrowser keeps planted items with what is found in
+// them, for the test of the twin. With -update it writes the file.
+func TestPlantedItemsAreFoundInTheBrowser(t *testing.T) {
+	r := rand.New(rand.NewPCG(3, 9))
+	var file struct {
+		Findings []example `json:"findings"`
+	}
+	for _, p := range plantedKinds() {
+		for range 30 {
+			text, _ := p.make(r)
+			e := example{Text: "Hinweis: " + text + " und mehr.", Found: [][2]string{}}
+			for _, f := range Text(e.Text, Context{}) {
+				if f.Kind != Host && f.Kind != Coordinates {
+					e.Found = append(e.Found, [2]string{string(f.Kind), e.Text[f.Start:f.End]})
+				}
+			}
+			file.Findings = append(file.Findings, e)
+		}
+	}
+	want, err := json.MarshalIndent(file, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const name = "testdata/planted.json"
+	if *update {
+		if err := os.WriteFile(name, want, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := os.ReadFile(name); err != nil || string(got) != string(want) {
+		t.Errorf("%s is not what is found: %v", name, err)
 	}
 }
