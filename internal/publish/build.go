@@ -23,7 +23,7 @@ func (o *Options) build(ctx context.Context, lock *release.Lock, mirror *git.Mir
 		return o.refuse(lock, result, in.problems)
 	}
 	for again := false; ; again = true {
-		r := &round{opt: o, in: in, mirror: mirror, commit: result.Commit, anew: again}
+		r := &round{opt: o, in: in, mirror: mirror, commit: result.Commit, shown: result.Release, anew: again}
 		shown, err := r.run(ctx, lock)
 		result.Editions = r.editions()
 		var damaged *release.DamagedError
@@ -36,7 +36,7 @@ func (o *Options) build(ctx context.Context, lock *release.Lock, mirror *git.Mir
 			return result, err
 		}
 		result.Outcome, result.Release, result.Problems = Published, shown, r.problems().Sorted()
-		return result, errors.Join(r.save(), o.tidy(ctx, lock, mirror))
+		return result, errors.Join(r.save(), r.clear(shown), o.tidy(ctx, lock, mirror))
 	}
 }
 
@@ -56,7 +56,8 @@ type round struct {
 	in     input
 	mirror *git.Mirror
 	commit string
-	anew   bool // without caches
+	shown  release.Release // what readers see meanwhile
+	anew   bool            // without caches
 
 	builds []*edition // in the order of nachbar.yaml
 	log    history.Memory
@@ -86,7 +87,7 @@ func (r *round) run(ctx context.Context, lock *release.Lock) (release.Release, e
 	if err := r.buildAll(ctx, draft); err != nil || r.problems().HasErrors() {
 		return release.Release{}, errors.Join(err, draft.Abort())
 	}
-	return draft.Publish(ctx, r.verifier(ctx))
+	return draft.Publish(ctx, r.verifier(ctx, r.shown))
 }
 
 // buildAll builds all audiences at once. An error of one ends the others;
