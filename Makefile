@@ -53,6 +53,16 @@ test: build tools lint ## run all tests
 	npm --prefix web test
 	npm --prefix web run e2e
 
+S3_SERVER := github.com/versity/versitygw/cmd/versitygw@v1.8.0
+
+bin/tools/versitygw:
+	@echo "make: installing an S3 server for the tests into bin/tools (takes minutes)"
+	GOBIN=$(CURDIR)/bin/tools go install $(S3_SERVER)
+
+.PHONY: soak
+soak: build bin/tools/versitygw ## run the long proofs: thousands of kills, power cuts, clients
+	NACHBAR_SOAK=1 NACHBAR_S3=$(CURDIR)/bin/tools/versitygw go test -count=1 -timeout 120m ./...
+
 .PHONY: lint
 lint: web/node_modules/.installed ## check form and types
 	@unformatted=$$(gofmt -l cmd internal web embed.go); \

@@ -158,7 +158,7 @@ func TestAPowerCutAnywhereLeavesACompleteReleaseAndWhatTheLogSays(t *testing.T) 
 	}
 	rounds := 2
 	if soak() {
-		rounds = 200
+		rounds = 40
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	states := 0
