@@ -84,8 +84,9 @@ func allowed(kind Kind, what string, allow []Allowance, used []bool) bool {
 	found := false
 	what = spaced(what)
 	for i, a := range allow {
-		if a.Kind == kind && spaced(a.Text) == what && strings.TrimSpace(a.Why) != "" {
-			used[i], found = true, true
+		if a.Kind == kind && spaced(a.Text) == what {
+			used[i] = true // without a reason as well: that is reported elsewhere
+			found = found || strings.TrimSpace(a.Why) != ""
 		}
 	}
 	return found
