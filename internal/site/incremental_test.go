@@ -11,8 +11,10 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
+	"github.com/kaaw/nachbar/internal/history"
 	"github.com/kaaw/nachbar/internal/site"
 )
 
@@ -210,9 +212,9 @@ func TestIncrementalBuildsEqualCleanOnes(t *testing.T) {
 	const steps = 70
 	built, kept := 0, 0
 	for seed := range uint64(walks) {
-		a := author{rand.New(rand.NewPCG(seed, 11)), newPortal()}
-		fsys := &live{now: a.portal.fs()}
-		opt := site.Options{FS: fsys, Version: "test"}
+		a := author{rand.New(rand.NewPCG(seed, 11)), newPortal().with("layouts/_default/recent.html", recentLayouts()["layouts/_default/recent.html"])}
+		fsys, told := &live{now: a.portal.fs()}, &telling{chronicle: chronicle{{day: "2026-11-01", edits: maps.Clone(a.portal)}}}
+		opt := site.Options{FS: fsys, Version: "test", Log: told.log}
 		session, err := site.NewSession(context.Background(), opt)
 		if err != nil {
 			t.Fatal(err)
@@ -228,6 +230,9 @@ func TestIncrementalBuildsEqualCleanOnes(t *testing.T) {
 				changed = append(changed, slices.Collect(maps.Keys(a.portal))...)
 			}
 			fsys.set(a.portal.fs())
+			if seed > 0 && len(changed) > 0 && a.IntN(3) > 0 { // what is not committed has no history
+				told.commit(a, changed)
+			}
 			place := fmt.Sprintf("seed %d, step %d, after %q", seed, step, what)
 
 			clean, want := construct(t, opt)
@@ -260,6 +265,32 @@ func TestIncrementalBuildsEqualCleanOnes(t *testing.T) {
 	if built < 30*walks || kept < 20*built {
 		t.Errorf("%d builds kept %d files: the law says little", built, kept)
 	}
+}
+
+// telling is a chronicle that grows while a site is served.
+type telling struct {
+	mu        sync.Mutex
+	chronicle chronicle
+}
+
+func (t *telling) log(ctx context.Context) (*history.Log, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.chronicle.log(ctx)
+}
+
+// commit adds a deed about the changed files, with words by chance.
+func (t *telling) commit(a author, changed []string) {
+	d := deed{day: fmt.Sprintf("2026-12-%02d", 1+a.IntN(28)), role: a.pick("", "Redaktion", "Gruppe"), who: a.pick("A", "B"), edits: portal{}}
+	for _, name := range changed {
+		d.edits[name] = a.portal[name]
+	}
+	if a.IntN(2) == 0 {
+		d.notes = note(a.pick("", "", "leitfaden/bia", "wissen/a", "wissen"), a.pick("Eins", "Zwei"))
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.chronicle = append(t.chronicle, d)
 }
 
 // throughFile writes a cache and reads it again.

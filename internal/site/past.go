@@ -264,9 +264,10 @@ func (l *loader) reviewNotes(log *history.Log) (problems diag.List) {
 	return problems
 }
 
-// hasPage reports whether some audience has a page at a logical path.
+// hasPage reports whether some audience has a page, or a section, at a logical
+// path.
 func (l *loader) hasPage(logical string) bool {
-	for _, end := range []string{".md", "/index.md", "/_index.md"} {
+	for _, end := range []string{".md", ""} {
 		if _, err := fs.Stat(l.opt.FS, path.Join(l.conf.Content, logical)+end); err == nil {
 			return true
 		}

@@ -133,6 +133,7 @@ count.other: "{n} Seiten"
 <ul>{{range .Attachments}}<li><a href="{{.URL}}">{{.Name}} {{size .Size}}</a></li>{{end}}</ul>
 <ul>{{range .Related}}<li>{{template "partials/card.html" .}}</li>{{end}}</ul>
 <ul>{{range .Siblings}}<li>{{template "partials/card.html" .}}</li>{{end}}</ul>
+{{range .Notes}}<p>{{date .Day "iso"}} {{.Text}} {{.Role}}</p>{{end}}{{range .By}}<p>{{.}}</p>{{end}}{{if not .Lastmod.IsZero}}<p>{{date .Lastmod "iso"}}</p>{{end}}
 {{with .Review}}<p>{{date .Next "iso"}}</p>{{end}}{{if .HasDate}}<p>{{date .Date "iso"}}</p>{{end}}
 {{end}}
 `

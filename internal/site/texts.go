@@ -69,7 +69,7 @@ func (s *snapshot) document(p *content.Page) search.Document {
 	d := search.Document{
 		URL: p.Output(), Title: p.Title, Trail: trail(p), Kind: string(p.Kind), Section: p.Top(),
 		Roles: p.Role, Tags: p.Tags, Summary: p.Description,
-		Key: sha256.Sum256(fmt.Append(nil, s.opt.Version, "\x00", s.lenient, s.model.GlossaryDigest, s.model.FieldsDigest(), s.generatedText(p), p.Hash)),
+		Key: sha256.Sum256(fmt.Append(nil, s.opt.Version, "\x00", s.lenient, p.Kind, s.model.GlossaryDigest, s.model.FieldsDigest(), s.generatedText(p), p.Hash)),
 	}
 	g := p.Guide
 	if p.Template != nil {
