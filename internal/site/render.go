@@ -82,7 +82,12 @@ func (s *snapshot) copyFile(a *artefact, rec *Record) ([]byte, error) {
 	if err != nil || a.attached == nil {
 		return body, err
 	}
-	problems, err := s.readAttached(a, body)
+	problems, err := s.unclean(a.place, body)
+	rec.Problems.Add(problems...)
+	if err != nil {
+		return nil, err
+	}
+	problems, err = s.readAttached(a, body)
 	rec.Problems.Add(problems...)
 	return body, err
 }

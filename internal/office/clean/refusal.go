@@ -1,8 +1,13 @@
 package clean
 
 import (
+	"path"
+	"slices"
+	"strings"
+
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/office/parts"
+	"github.com/kaaw/nachbar/internal/picture"
 )
 
 // ownWords are the messages of package parts that speak of reading a text, with
@@ -24,4 +29,16 @@ func Refusal(path string, err *parts.Error) diag.Problem {
 		p.Args = diag.Args{"part": p.Args["part"], "id": inner}
 	}
 	return p
+}
+
+// Judges reports whether a file beside a page is of a kind that File knows:
+// office files, PDF and pictures, by their content. Others, such as tables of
+// values, archives, or a text that is called "plan.pdf", are offered as they
+// are, for browsers to save and not to show.
+func Judges(name string, src []byte) bool {
+	ext := strings.ToLower(path.Ext(name))
+	if ext == ".zip" || slices.Contains(plainTypes, ext) {
+		return false
+	}
+	return picture.Recognise(src) != "" || parts.Recognise(src) != parts.Unknown || ext == ".svg"
 }
