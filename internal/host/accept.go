@@ -1,9 +1,46 @@
 package host
 
-import "strings"
+import (
+	"maps"
+	"strings"
+	"sync/atomic"
+)
 
 // acceptance is which encodings a client takes, and prefers to plain bytes.
 type acceptance struct{ gzip, brotli bool }
+
+// acceptances are what was read before, by the text of the header: browsers send
+// few different ones.
+type acceptances struct {
+	known atomic.Pointer[map[string]acceptance]
+}
+
+// maxAcceptances bounds them.
+const maxAcceptances = 64
+
+// of is accepted for one line.
+func (l *acceptances) of(line []byte) acceptance {
+	if line == nil {
+		return acceptance{}
+	}
+	known := l.known.Load()
+	if known != nil {
+		if a, ok := (*known)[string(line)]; ok {
+			return a
+		}
+	}
+	a := accepted([]string{string(line)})
+	more := map[string]acceptance{}
+	if known != nil {
+		if len(*known) >= maxAcceptances {
+			return a
+		}
+		more = maps.Clone(*known)
+	}
+	more[string(line)] = a
+	l.known.CompareAndSwap(known, &more)
+	return a
+}
 
 // accepted reads the lines of Accept-Encoding (RFC 9110, 12.5.3). What cannot
 // be read counts as not there; without the header bytes are sent plain.

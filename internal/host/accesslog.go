@@ -61,20 +61,38 @@ func (l *accessLog) flush() {
 	}
 }
 
+// entry is one request.
+type entry struct {
+	method, path string
+	status       int
+	bytes        int64
+	start        time.Time
+	took         time.Duration
+	network      string // "" for none
+}
+
 func (l *accessLog) write(rec *recorder, r *http.Request, start time.Time, took time.Duration, proxies []netip.Prefix) {
+	e := entry{r.Method, r.URL.Path, rec.status, rec.bytes, start, took, ""}
+	if l.addresses {
+		e.network = networkOf(searchhttp.ClientOf(r, proxies))
+	}
+	l.line(e)
+}
+
+func (l *accessLog) line(e entry) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	b := append(l.buf[:0], `{"time":"`...)
-	b = start.UTC().AppendFormat(b, "2006-01-02T15:04:05Z")
+	b = e.start.UTC().AppendFormat(b, "2006-01-02T15:04:05Z")
 	b = append(b, `","method":`...)
-	b = appendString(b, method(r.Method))
+	b = appendString(b, method(e.method))
 	b = append(b, `,"path":`...)
-	b = appendString(b, r.URL.Path[:min(len(r.URL.Path), maxLogged)])
-	b = strconv.AppendInt(append(b, `,"status":`...), int64(rec.status), 10)
-	b = strconv.AppendInt(append(b, `,"bytes":`...), rec.bytes, 10)
-	b = strconv.AppendFloat(append(b, `,"ms":`...), float64(took.Microseconds())/1000, 'f', 1, 64)
-	if l.addresses {
-		b = appendString(append(b, `,"network":`...), networkOf(searchhttp.ClientOf(r, proxies)))
+	b = appendString(b, e.path[:min(len(e.path), maxLogged)])
+	b = strconv.AppendInt(append(b, `,"status":`...), int64(e.status), 10)
+	b = strconv.AppendInt(append(b, `,"bytes":`...), e.bytes, 10)
+	b = strconv.AppendFloat(append(b, `,"ms":`...), float64(e.took.Microseconds())/1000, 'f', 1, 64)
+	if e.network != "" {
+		b = appendString(append(b, `,"network":`...), e.network)
 	}
 	l.buf = append(b, "}\n"...)
 	if _, err := l.out.Write(l.buf); err != nil {

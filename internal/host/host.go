@@ -168,11 +168,17 @@ func (h *Host) serve(ctx context.Context, cancel func(), main, side net.Listener
 	if h.log != nil {
 		wg.Go(func() { h.log.run(logged) })
 	}
-	served := make(chan error, 2)
+	served := make(chan error, 3)
 	listener := net.Listener(bounded)
 	scheme := "http://"
-	if config != nil {
+	var plain *fast
+	switch {
+	case config != nil:
 		listener, scheme = tls.NewListener(bounded, config), "https://"
+	case h.opt.Members == nil && !h.opt.Addresses: // those want to see every request
+		others := newHandover(main.Addr())
+		plain, listener = newFast(h.handler, h.opt.Limits, others), others
+		wg.Go(func() { served <- plain.accept(bounded) })
 	}
 	wg.Go(func() { served <- srv.Serve(listener) })
 	metricsURL := ""
@@ -189,13 +195,17 @@ func (h *Host) serve(ctx context.Context, cancel func(), main, side net.Listener
 		failed = fmt.Errorf("serve: %w", failed)
 	case <-ctx.Done():
 	}
-	return errors.Join(failed, h.drain(ctx, srv, metricsServer))
+	_ = bounded.Close()
+	return errors.Join(failed, h.drain(ctx, plain, srv, metricsServer))
 }
 
 // drain lets running answers finish.
-func (h *Host) drain(ctx context.Context, main, side *http.Server) error {
+func (h *Host) drain(ctx context.Context, plain *fast, main, side *http.Server) error {
 	limit, cancel := context.WithTimeout(context.WithoutCancel(ctx), h.opt.Limits.Drain)
 	defer cancel()
+	if plain != nil {
+		plain.drain(limit)
+	}
 	err := main.Shutdown(limit)
 	if errors.Is(err, context.DeadlineExceeded) {
 		err = main.Close()

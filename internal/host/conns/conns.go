@@ -41,7 +41,7 @@ type Listener struct {
 	once  sync.Once
 
 	mu  sync.Mutex
-	all map[*conn]struct{}
+	all map[*Conn]struct{}
 
 	slow, header atomic.Uint64
 }
@@ -57,7 +57,7 @@ func New(l net.Listener, opt Options) *Listener {
 	piece := int(float64(opt.MinRate) * opt.Window.Seconds())
 	return &Listener{
 		Listener: l, opt: opt, piece: min(max(piece, leastPiece), mostPiece),
-		slots: make(chan struct{}, opt.Max), ended: make(chan struct{}), all: map[*conn]struct{}{},
+		slots: make(chan struct{}, opt.Max), ended: make(chan struct{}), all: map[*Conn]struct{}{},
 	}
 }
 
@@ -71,7 +71,7 @@ func (l *Listener) Accept() (net.Conn, error) {
 		_ = raw.Close()
 		return nil, net.ErrClosed
 	}
-	c := &conn{Conn: raw, listener: l}
+	c := &Conn{Conn: raw, listener: l}
 	c.idle.Store(time.Now().UnixNano())
 	l.mu.Lock()
 	l.all[c] = struct{}{}
@@ -103,7 +103,7 @@ func (l *Listener) admit() bool {
 // endIdlest ends the connection that has been idle for longest.
 func (l *Listener) endIdlest() {
 	l.mu.Lock()
-	var oldest *conn
+	var oldest *Conn
 	since, graced := int64(0), time.Now().Add(-l.opt.Grace).UnixNano()
 	for c := range l.all {
 		at := c.idle.Load()
@@ -138,45 +138,80 @@ func (l *Listener) State(c net.Conn, state http.ConnState) {
 	if wrapped, ok := c.(interface{ NetConn() net.Conn }); ok { // TLS
 		c = wrapped.NetConn()
 	}
-	own, ok := c.(*conn)
+	own, ok := c.(*Conn)
 	if !ok {
 		return
 	}
 	switch state {
 	case http.StateActive:
-		own.asked.Store(true)
-		own.idle.Store(0)
+		own.Busy()
 	case http.StateIdle:
-		own.idle.Store(time.Now().UnixNano())
+		own.Idle(time.Now())
 	}
 }
 
-// conn is a connection with a place in the listener.
-type conn struct {
+// Busy says that a request was read.
+func (c *Conn) Busy() {
+	c.headerBy.Store(0)
+	c.asked.Store(true)
+	c.idle.Store(0)
+}
+
+// Idle says that the next request is waited for.
+func (c *Conn) Idle(since time.Time) { c.idle.Store(since.UnixNano()) }
+
+// HeaderBy says until when the headers of the next request have to be there,
+// whatever deadline its reader sets.
+func (c *Conn) HeaderBy(t time.Time) { c.headerBy.Store(t.UnixNano()) }
+
+// SetReadDeadline sets a deadline, at most that of HeaderBy.
+func (c *Conn) SetReadDeadline(t time.Time) error {
+	if by := c.headerBy.Load(); by != 0 && (t.IsZero() || t.UnixNano() > by) {
+		t = time.Unix(0, by)
+	}
+	return c.Conn.SetReadDeadline(t)
+}
+
+// Conn is a connection with a place in the listener.
+type Conn struct {
 	net.Conn
 	listener *Listener
 	gone     sync.Once
 	asked    atomic.Bool  // it has sent a request
 	idle     atomic.Int64 // since when, in Unix nanoseconds, 0 for no
 	armed    time.Time    // when the deadline was set; one goroutine writes at a time
+	// headerBy caps deadlines for reading until the next request has been read.
+	headerBy atomic.Int64
 }
 
 // Write sends in pieces that have a deadline each.
-func (c *conn) Write(b []byte) (written int, err error) {
+func (c *Conn) Write(b []byte) (int, error) { return c.WriteBoth(nil, b) }
+
+// WriteBoth sends head and body as Write does, with one system call if both are
+// one piece.
+func (c *Conn) WriteBoth(head, body []byte) (written int, err error) {
 	for {
-		piece := b[:min(len(b), c.listener.piece)]
+		piece := body[:min(len(body), c.listener.piece)]
 		if err := c.arm(); err != nil {
 			return written, err
 		}
-		n, err := c.Conn.Write(piece)
-		written += n
+		var n int
+		if head != nil {
+			both := net.Buffers{head, piece}
+			var sent int64
+			sent, err = both.WriteTo(c.Conn)
+			n, written, head = max(0, int(sent)-len(head)), int(sent), nil
+		} else {
+			n, err = c.Conn.Write(piece)
+			written += n
+		}
 		if err != nil {
 			if timeout, ok := err.(net.Error); ok && timeout.Timeout() {
 				c.listener.slow.Add(1)
 			}
 			return written, err
 		}
-		if b = b[n:]; len(b) == 0 {
+		if body = body[n:]; len(body) == 0 {
 			return written, nil
 		}
 	}
@@ -184,7 +219,7 @@ func (c *conn) Write(b []byte) (written int, err error) {
 
 // arm gives the next piece a window of time, and at most a quarter more: setting
 // a deadline for each small answer would cost more than it is worth.
-func (c *conn) arm() error {
+func (c *Conn) arm() error {
 	now := time.Now()
 	if now.Sub(c.armed) < c.listener.opt.Window/4 {
 		return nil
@@ -195,19 +230,19 @@ func (c *conn) arm() error {
 
 // SetWriteDeadline sets one of the caller's, until the next piece: net/http takes
 // that of a handshake back.
-func (c *conn) SetWriteDeadline(t time.Time) error {
+func (c *Conn) SetWriteDeadline(t time.Time) error {
 	c.armed = time.Time{}
 	return c.Conn.SetWriteDeadline(t)
 }
 
 // SetDeadline is as SetWriteDeadline, for both directions.
-func (c *conn) SetDeadline(t time.Time) error {
+func (c *Conn) SetDeadline(t time.Time) error {
 	c.armed = time.Time{}
 	return c.Conn.SetDeadline(t)
 }
 
 // Close gives the place back.
-func (c *conn) Close() error {
+func (c *Conn) Close() error {
 	c.gone.Do(func() {
 		c.listener.mu.Lock()
 		delete(c.listener.all, c)
