@@ -23,10 +23,16 @@ import (
 
 var update = flag.Bool("update", false, "write what commands print into the stories that compare it")
 
+// sources is the folder of the module; stories run in folders of their own.
+var sources string
+
 func TestMain(m *testing.M) {
 	if _, err := fs.Stat(nachbar.Defaults(), "static/assets/nachbar.css"); err != nil {
 		fmt.Fprintln(os.Stderr, "the style sheets and scripts are not bundled yet: run make assets first")
 		os.Exit(1)
+	}
+	if abs, err := filepath.Abs("../.."); err == nil {
+		sources = abs
 	}
 	testscript.Main(m, map[string]func(){"nachbar": main})
 }
@@ -45,6 +51,7 @@ func TestStories(t *testing.T) {
 			"serve":     serve,
 			"hosts":     hosts,
 			"push":      push,
+			"handbook":  handbook,
 			"fetch":     fetch,
 			"await":     await,
 			"hears":     hears,
