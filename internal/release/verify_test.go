@@ -3,6 +3,7 @@ package release
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -183,6 +184,32 @@ func TestRollbackShowsTheReleaseBeforeAtOnce(t *testing.T) {
 	if next := mustPublish(t, s, "vier", files{"index.html": "vier"}, files{"index.html": "intern"}); Number(next.ID) != 4 || next.Previous != ids[2] {
 		t.Errorf("the next release is %s after %s", next.ID, next.Previous)
 	}
+}
+
+func TestALargeReleaseIsRolledBackWithinASecond(t *testing.T) {
+	pages := 300
+	if soak() {
+		pages = 20_000
+	}
+	s := newStore(t)
+	large := files{}
+	for i := range pages {
+		large[fmt.Sprintf("recht/%d/%d/index.html", i%100, i)] = strings.Repeat("Text ", i%50)
+	}
+	started := time.Now()
+	first := mustPublish(t, s, "eins", large, files{"index.html": "intern"})
+	cold := time.Since(started)
+	large["recht/0/0/index.html"] = "anders"
+	started = time.Now()
+	mustPublish(t, s, "zwei", large, files{"index.html": "intern"})
+	again := time.Since(started)
+	started = time.Now()
+	r, err := s.Rollback(context.Background(), "")
+	took := time.Since(started)
+	if err != nil || r.ID != first.ID || took > time.Second {
+		t.Errorf("rolled back to %s in %v, %v", r.ID, took, err)
+	}
+	t.Logf("%d files: first release %v, one file changed %v, rollback %v", pages, cold, again, took)
 }
 
 func TestRollbackToAReleaseThatLostAFileIsRefused(t *testing.T) {
