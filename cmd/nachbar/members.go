@@ -16,7 +16,12 @@ const membersFile = "private/kommunen.txt"
 
 // members reads the list, if there is one.
 func members(dir string) ([]string, error) {
-	f, err := os.Open(filepath.Join(dir, filepath.FromSlash(membersFile)))
+	return readMembers(filepath.Join(dir, filepath.FromSlash(membersFile)))
+}
+
+// readMembers reads a list of municipalities; a file that is not there has none.
+func readMembers(name string) ([]string, error) {
+	f, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -44,7 +45,9 @@ func (a *app) publishCommand() *cobra.Command {
 	return cmd
 }
 
-// publish brings the newest commit of a repository in front of readers.
+// publish brings the newest commit of a repository in front of readers. The list
+// of municipalities that no text may name stands in the state folder: it is never
+// part of a repository.
 func (a *app) publish(ctx context.Context, f publishFlags) error {
 	start := time.Now()
 	source, dir, err := a.publishTargets(f)
@@ -64,11 +67,15 @@ func (a *app) publish(ctx context.Context, f publishFlags) error {
 	if err != nil {
 		return errors.Join(err, store.Close())
 	}
+	names, err := readMembers(filepath.Join(store.StateDir(), filepath.Base(membersFile)))
+	if err != nil {
+		return errors.Join(err, store.Close())
+	}
 	progress := a.progress()
 	documents := text.NewReader("")
 	result, err := publish.Run(ctx, publish.Options{
 		Source: source, Ref: f.ref, Store: store, Objects: objects, Keep: f.keep, Force: f.force, Leave: f.leave,
-		Site:     site.Options{Defaults: nachbar.Defaults(), Today: start, Version: version, Documents: documents},
+		Site:     site.Options{Defaults: nachbar.Defaults(), Today: start, Version: version, Documents: documents, Members: names},
 		Waiting:  func() { a.tell(a.t("cmd.publish.waiting")) },
 		Progress: progress.step,
 	})

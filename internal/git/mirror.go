@@ -10,7 +10,13 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"time"
 )
+
+// fetchTimeout bounds a fetch, errTooSlow says that it took longer.
+const fetchTimeout = 20 * time.Minute
+
+var errTooSlow = errors.New("the repository did not answer in time")
 
 // Mirror is a bare repository that holds the branches and tags of another one.
 type Mirror struct {
@@ -84,13 +90,14 @@ var transport = []string{
 
 // Fetch makes the mirror in dir hold exactly the branches and tags of source,
 // which comes from Source. A mirror that is damaged or was left locked is made
-// anew; until the new one is complete the old one stays. The caller sees to it
+// anew; until the new one is complete the old one stays. A fetch ends after 20
+// minutes. The caller sees to it
 // that nobody else does the same. The error is a *RefusedError with what git
 // said, exec.ErrNotFound, or that of ctx.
 func Fetch(ctx context.Context, source, dir string) (*Mirror, error) {
 	m := &Mirror{Dir: dir}
 	if _, err := os.Stat(filepath.Join(dir, "HEAD")); err == nil {
-		if err = m.fetch(ctx, source); err == nil || ctx.Err() != nil || errors.Is(err, exec.ErrNotFound) {
+		if err = m.fetch(ctx, source); err == nil || ctx.Err() != nil || errors.Is(err, exec.ErrNotFound) || errors.Is(err, errTooSlow) {
 			return m, err
 		}
 	}
@@ -118,6 +125,8 @@ func (m *Mirror) create(ctx context.Context, source string) error {
 // fetch brings branches and tags, and removes those that are gone. The address
 // is not kept in the mirror: it may hold a password.
 func (m *Mirror) fetch(ctx context.Context, source string) error {
+	ctx, cancel := context.WithTimeoutCause(ctx, fetchTimeout, errTooSlow)
+	defer cancel()
 	args := append(append([]string{}, transport...), "fetch", "--quiet", "--prune", "--no-tags", "--force", "--atomic", "--update-shallow",
 		"--no-write-fetch-head", "--no-recurse-submodules", "--", source, "+refs/heads/*:refs/heads/*", "+refs/tags/*:refs/tags/*")
 	if _, err := Run(ctx, m.Dir, nil, args...); err != nil {
@@ -139,7 +148,7 @@ func refused(ctx context.Context, doing, source string, err error) error {
 	var exit *exec.ExitError
 	switch {
 	case ctx.Err() != nil:
-		return fmt.Errorf("%s: %w", doing, ctx.Err())
+		return fmt.Errorf("%s: %w", doing, context.Cause(ctx))
 	case errors.As(err, &exit):
 		return &RefusedError{Doing: doing, Said: said(exit.Stderr, source)}
 	}

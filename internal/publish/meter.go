@@ -7,7 +7,8 @@ import (
 )
 
 // meter adds up how far the builds of all audiences are. They go through their
-// stages on their own, so only rendering, which is most of the time, is told.
+// stages on their own, so only rendering, which is most of the time, is told, from
+// when all have begun with it.
 type meter struct {
 	tell func(stage string, done, total int)
 
@@ -31,6 +32,9 @@ func (m *meter) of(i int) func(stage string, done, total int) {
 		m.done[i], m.total[i] = done, total
 		sumDone, sumTotal := 0, 0
 		for k := range m.done {
+			if m.total[k] == 0 {
+				return
+			}
 			sumDone, sumTotal = sumDone+m.done[k], sumTotal+m.total[k]
 		}
 		m.tell(stage, sumDone, sumTotal)
