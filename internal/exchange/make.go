@@ -45,7 +45,7 @@ func Make(src Source, registry *Registry, t Words) document.Document {
 	d := document.Document{
 		ID: keys.ID, Title: p.Title, Lang: "de-DE", Kind: cmp.Or(keys.Doctype, t("kind.name."+string(p.Kind), nil)),
 		Cover: isOn(keys.Cover), Landscape: keys.Paper == "quer",
-		Label: p.Label.String(), FilledLabel: keys.Filled().String(), Code: Code(keys.ID, keys.Version),
+		Label: p.Label.String(), FilledLabel: max(p.Label, keys.Filled()).String(), Code: Code(keys.ID, keys.Version),
 		Owner: []document.Run{{Field: ownerField}}, Notice: m.notice(),
 		Stamp: m.stamp(), Words: m.words(), Blocks: mark(keys.ID, src.Body.Blocks),
 	}

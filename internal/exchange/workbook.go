@@ -18,7 +18,7 @@ func MakeWorkbook(src Source, registry *Registry, t Words) document.Workbook {
 	p, keys := src.Page, src.Page.Template
 	m := maker{src: src, registry: registry, t: t}
 	w := document.Workbook{
-		ID: keys.ID, Title: p.Title, Lang: "de-DE", Label: p.Label.String(), FilledLabel: keys.Filled().String(),
+		ID: keys.ID, Title: p.Title, Lang: "de-DE", Label: p.Label.String(), FilledLabel: max(p.Label, keys.Filled()).String(),
 		Code: Code(keys.ID, keys.Version), Stamp: m.stamp(),
 		Words: document.SheetWords{
 			Guide: t("doc.sheet.guide", nil), Fields: t("doc.sheet.fields", nil), Field: t("doc.sheet.field", nil), Value: t("doc.sheet.value", nil),

@@ -218,6 +218,8 @@ func TestNoCanaryGetsOut(t *testing.T) {
 		t.Errorf("%d canaries, of which %d show in the edition for members: the test says little", c.n, n)
 	}
 
+	labelled(t, inside, true)
+
 	for name, v := range map[string]string{"1.0.0": "ältere", "1.1.0": "neue"} { // of which the public build must not even know whether they are right
 		files["content/vorlagen/karte2/versions/"+name+".json"] = &fstest.MapFile{Data: []byte(c.fill(v + " @"))}
 	}
@@ -228,6 +230,7 @@ func TestNoCanaryGetsOut(t *testing.T) {
 	if err != nil || result.Problems.HasErrors() {
 		t.Fatalf("%v %s", err, listing(result.Problems))
 	}
+	labelled(t, sink.files, false)
 	var kept bytes.Buffer
 	if err := cache.Save(&kept); err != nil {
 		t.Fatal(err)
@@ -256,6 +259,33 @@ func TestNoCanaryGetsOut(t *testing.T) {
 	}
 	if found, err := secrets.Scan(context.Background(), inMemory(inside)); err != nil || len(found) < 30 {
 		t.Errorf("in the edition for members the scanner finds %d files only, %v", len(found), err)
+	}
+}
+
+// labelled checks that every page begins with its label, or that none does, and
+// that pages which may tell of any other carry the label of the edition.
+func labelled(t *testing.T, files map[string][]byte, want bool) {
+	t.Helper()
+	edition, pages := "TLP:CLEAR", 0
+	if want {
+		edition = "TLP:AMBER"
+	}
+	for name, body := range files {
+		if !strings.HasSuffix(name, ".html") || !bytes.Contains(body, []byte(`class="skip"`)) {
+			continue
+		}
+		pages++
+		if got := bytes.Contains(body, []byte(`<div class="tlp-band"`)); got != want {
+			t.Errorf("%s: begins with its label is %t", name, got)
+		}
+	}
+	for _, name := range []string{"index.html", "404.html", "suche/index.html", "a-z/index.html", "schlagworte/index.html", "leitfaden/index.html"} {
+		if !bytes.Contains(files[name], []byte(`data-tlp="`+edition+`"`)) {
+			t.Errorf("%s does not carry %s", name, edition)
+		}
+	}
+	if pages < 10 {
+		t.Errorf("only %d pages", pages)
 	}
 }
 

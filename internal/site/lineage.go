@@ -40,6 +40,9 @@ func (s *snapshot) routeComparisons(templates []*content.Page, add func(*artefac
 func (s *snapshot) routePair(out, title, name string, pair view.Pair, add func(*artefact)) {
 	page := s.generatedPage(path.Dir(out), title)
 	page.Parent, page.Kind, page.Label = pair.Page, pair.Page.Kind, pair.Page.Label
+	if pair.Other != nil {
+		page.Label = max(page.Label, pair.Other.Label)
+	}
 	add(&artefact{path: out, place: pair.Page.Source, target: view.Target{Page: page, Output: out, Name: name, Pair: pair}})
 }
 

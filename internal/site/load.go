@@ -29,6 +29,7 @@ import (
 // snapshot is a site at one moment, ready to be rendered. It is immutable.
 type snapshot struct {
 	opt       Options // its FS is the audience's input: nothing else can be read
+	audience  tlp.Label
 	derived   *derived.FS
 	model     *view.Model
 	files     *files
@@ -121,7 +122,7 @@ func (l *loader) load(ctx context.Context, changed []string) (s *snapshot, err e
 	if l.linked { // it is a link, which is reported
 		treeProblems = slices.DeleteFunc(treeProblems, func(p diag.Problem) bool { return p.ID == "content-missing" })
 	}
-	s = &snapshot{opt: opt, derived: l.derived, inspector: l.inspector, files: files, layouts: l.layouts, lenient: l.conf.Lenient()}
+	s = &snapshot{opt: opt, audience: l.audience, derived: l.derived, inspector: l.inspector, files: files, layouts: l.layouts, lenient: l.conf.Lenient()}
 	for _, found := range []diag.List{l.confProblems, l.textProbs, l.dataProblems, l.layoutProbs, l.glossProbs, l.privacyProbs, treeProblems, fileProblems, pastProblems} {
 		s.problems.Add(found...)
 	}

@@ -236,7 +236,7 @@ func (s *snapshot) checksItself() bool {
 // generatedPage is a page that stands in no file, below the home page.
 func (s *snapshot) generatedPage(logical, title string) *content.Page {
 	home := s.model.Tree.Home
-	p := &content.Page{Path: logical, Parent: home, Label: home.Label}
+	p := &content.Page{Path: logical, Parent: home, Label: max(home.Label, s.audience)} // it may tell of any page
 	p.Title, p.Kind = title, content.Plain
 	return p
 }

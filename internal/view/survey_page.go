@@ -328,9 +328,9 @@ func (p *Page) SurveyRounds() []*SurveyRound {
 	return list
 }
 
-// label is the label of what a page shows: results as members see them are
-// TLP:AMBER on whatever page they stand.
-func (p *Page) label() tlp.Label {
+// ownLabel is the label of a page and of the results on it: as members see them
+// they are TLP:AMBER on whatever page they stand.
+func (p *Page) ownLabel() tlp.Label {
 	results := p.p.Survey != nil && p.p.Survey.Round != ""
 	if p.p.Section && p.p.Path == ResultsPath {
 		results = slices.ContainsFunc(p.c.trace.ask("kids", p.p.Path), func(child *content.Page) bool {

@@ -77,7 +77,7 @@ func (p *Page) Template() *Template {
 		ID: t.ID, Version: t.Version.String(), Code: exchange.Code(t.ID, t.Version),
 		Purpose: t.Purpose, When: t.When, Who: t.Who, Effort: t.Effort,
 		Doctype: t.Doctype, Audience: t.Audience, Origin: t.Origin, UsedBy: t.UsedBy,
-		License: exchange.LicenseName(t.Licensed()), LicenseURL: exchange.LicenseURL(t.Licensed()), FilledTLP: t.Filled().String(),
+		License: exchange.LicenseName(t.Licensed()), LicenseURL: exchange.LicenseURL(t.Licensed()), FilledTLP: max(p.p.Label, t.Filled()).String(),
 	}
 	out.Attribution = p.c.T("ui.template.attribution", map[string]string{
 		"title": p.p.Title, "version": out.Version, "portal": p.c.model.Conf.Title, "license": out.License, "url": out.LicenseURL,
