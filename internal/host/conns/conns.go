@@ -254,3 +254,13 @@ func (c *Conn) Close() error {
 	})
 	return c.Conn.Close()
 }
+
+// CloseWrite ends sending and goes on receiving, so that what was sent arrives even
+// if the client had more to say.
+func (c *Conn) CloseWrite() error {
+	half, ok := c.Conn.(interface{ CloseWrite() error })
+	if !ok {
+		return nil
+	}
+	return half.CloseWrite()
+}
