@@ -116,7 +116,7 @@ func TestDataWithLabelsThatCannotBeUnderstoodExistForNobody(t *testing.T) {
 		"intern.yaml: CLЕAR\n":           "text-mixed-script",
 		"intern.yaml: clear\n":           "tlp-case",
 		"intern.yaml:\n":                 "tlp-empty",
-		"intern.yaml: [CLEAR]\n":         "audience-data-form",
+		"intern.yaml: [CLEAR]\n":         "tlp-empty",
 		"- intern.yaml\n":                "audience-data-form",
 		"intern.yaml: AMBER\nx.yaml: {":  "yaml-syntax",
 		"interm.yaml: AMBER\n":           "audience-data-missing",
