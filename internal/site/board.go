@@ -31,6 +31,7 @@ func (l *loader) loadBoard(ctx context.Context) (*board.Board, diag.List, error)
 	versions, err := l.opt.History(ctx, name)
 	switch {
 	case errors.Is(err, history.ErrNone):
+	case errors.Is(err, history.ErrShallow) && l.opt.Log != nil: // loadPast says so
 	case errors.Is(err, history.ErrShallow):
 		problems.Add(b.Undated("board-shallow", name)...)
 	case err != nil:
