@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"strconv"
 	"strings"
 	"sync"
@@ -93,6 +94,7 @@ func (a *app) host(ctx context.Context, f hostFlags) error {
 		}
 		wg.Go(func() { runner.Run(ctx) })
 	}
+	tuneHost(f.memory)
 	h := host.New(opt)
 	if err := h.Load(ctx); err != nil {
 		return a.hostError(err)
@@ -112,6 +114,17 @@ func (a *app) host(ctx context.Context, f hostFlags) error {
 		}
 	})
 	return h.Run(ctx)
+}
+
+// tuneHost lets garbage wait: most of what a host has in memory stays there. While
+// a release takes the place of another there are parts of both.
+func tuneHost(mebibytes int) {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200)
+	}
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(int64(2*mebibytes+512) << 20)
+	}
 }
 
 // hostOptions reads the flags.
