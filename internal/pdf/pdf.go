@@ -12,7 +12,8 @@
 // the catalogue leads to them, one table, no older versions, nothing that
 // nothing leads to, nothing behind the end. Metadata, remarks of reviewers,
 // signatures (which would be broken) and data of programs are left out. A file
-// that Clean has written is written the same way again.
+// that Clean has written is written the same way again: Clean reads what it has
+// written, and refuses a file that reads differently then.
 //
 // Budgets stand before and around the parser: 64 MiB, 200,000 objects, 32 MiB
 // of unpacked objects, two seconds of its time.
@@ -80,17 +81,39 @@ func Clean(ctx context.Context, src []byte) (Result, error) {
 	}
 	limited, cancel := context.WithTimeout(ctx, maxTime)
 	defer cancel()
-	file, err := read(limited, src)
+	once, err := rewrite(limited, src)
 	if err != nil {
 		return Result{}, refusal(ctx, limited, err)
 	}
-	w := &writer{ctx: limited, table: file.XRefTable, traits: framing(src)}
+	for range maxRounds {
+		again, err := rewrite(limited, once.Data)
+		if err != nil {
+			return Result{}, refusal(ctx, limited, err)
+		}
+		if bytes.Equal(once.Data, again.Data) {
+			return once, nil
+		}
+		once.Data = again.Data
+	}
+	return Result{}, damaged(errors.New("it reads differently each time"))
+}
+
+// maxRounds is how often a file is read again to see that it was understood.
+const maxRounds = 3
+
+// rewrite reads a file and writes it.
+func rewrite(ctx context.Context, src []byte) (Result, error) {
+	file, err := read(ctx, src)
+	if err != nil {
+		return Result{}, err
+	}
+	w := &writer{ctx: ctx, table: file.XRefTable, traits: framing(src)}
+	if catalogue, ok := w.resolve(*file.Root).(types.Dict); !ok || catalogue["Pages"] == nil {
+		return Result{}, errors.New("no pages")
+	}
 	data, err := w.write(file)
-	if err != nil {
-		return Result{}, refusal(ctx, limited, err)
-	}
 	slices.Sort(w.traits)
-	return Result{Data: data, Traits: slices.Compact(w.traits)}, nil
+	return Result{Data: data, Traits: slices.Compact(w.traits)}, err
 }
 
 // refusal tells what ended the reading of a file.

@@ -43,7 +43,7 @@ func cleanWorkbook(p *pack, t *tree) error {
 		return err
 	}
 	order := p.dropSheets(t.root.child("x:sheets"), links)
-	if len(p.book.gone) == len(order) {
+	if !slices.ContainsFunc(order, func(place int) bool { return place >= 0 }) {
 		return &parts.Error{Reason: parts.Unreadable, ID: "clean-empty"}
 	}
 	p.definedNames(t.root, order)
