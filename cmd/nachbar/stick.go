@@ -72,10 +72,15 @@ func toZip(out string) bool { return strings.EqualFold(filepath.Ext(out), ".zip"
 
 // stickAudience is the label of the edition at a place, "" if there is none.
 func stickAudience(out string) string {
-	if toZip(out) {
-		return "" // it is replaced as a whole, in its own circle
+	if !toZip(out) {
+		return stick.Audience(os.DirFS(out))
 	}
-	return stick.Audience(disk.Real{}, out)
+	old, err := zip.OpenReader(out)
+	if err != nil {
+		return "" // nothing stands there; what it is otherwise, packStick finds
+	}
+	defer old.Close()
+	return stick.Audience(old)
 }
 
 // stickWords are the texts beside the portal, in its language.

@@ -37,11 +37,11 @@ type target struct {
 	made map[string]bool
 }
 
-// Audience is the label of the edition that lies in dir, such as "TLP:CLEAR";
-// "" if there is none that can be read.
-func Audience(d disk.Disk, dir string) string {
+// Audience is the label of an edition, such as "TLP:CLEAR", in a folder or in a
+// ZIP file; "" if there is none that can be read.
+func Audience(stick fs.FS) string {
 	var manifest struct{ Audience string }
-	body, err := disk.ReadFile(d, filepath.Join(dir, Folder, "manifest.json"), maxFile)
+	body, err := fs.ReadFile(stick, Folder+"/manifest.json")
 	if err != nil || json.Unmarshal(body, &manifest) != nil {
 		return ""
 	}

@@ -110,7 +110,7 @@ func TestAStickHoldsTheBuildAStartFileAndAListOfAll(t *testing.T) {
 	if files[ReadmeFile] != "\ufeffZeile 1\r\nZeile 2\r\n" || !strings.Contains(files[StartFile], "Muster &amp; Portal") {
 		t.Errorf("%q\n%s", files[ReadmeFile], files[StartFile])
 	}
-	if Audience(disk.Real{}, dir) != "TLP:GREEN" || e.Sum() != sha256.Sum256([]byte(files[ListFile])) {
+	if Audience(os.DirFS(dir)) != "TLP:GREEN" || e.Sum() != sha256.Sum256([]byte(files[ListFile])) {
 		t.Error("label or sum is another")
 	}
 }
