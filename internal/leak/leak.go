@@ -35,6 +35,7 @@ package leak
 
 import (
 	"crypto/sha256"
+	"sync"
 
 	"github.com/kaaw/nachbar/internal/diag"
 )
@@ -50,6 +51,9 @@ type Secrets struct {
 	public map[[32]byte]bool
 	seen   bloom
 	opt    Options
+	// clean are things inside of files that held nothing: office files have many
+	// parts in common. The key is their hash and the ending of their name.
+	clean sync.Map
 }
 
 // Empty reports whether nothing was withheld.

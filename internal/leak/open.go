@@ -21,6 +21,12 @@ const (
 	maxDepth  = 8
 )
 
+// inner is something inside of a file.
+type inner struct {
+	sum [32]byte
+	ext string
+}
+
 var errBudget = errors.New("too much in it")
 
 // open looks into data. name is what it is called in place.
@@ -32,9 +38,21 @@ func (x *look) open(place string, data []byte, depth int) {
 	if depth == 0 {
 		where = ""
 	}
-	if source, ok := x.secrets.files[sha256.Sum256(data)]; ok {
+	sum := sha256.Sum256(data)
+	if source, ok := x.secrets.files[sum]; ok {
 		x.report(source, where, path.Base(place))
 		return
+	}
+	if depth > 0 {
+		key := inner{sum, path.Ext(place)}
+		if _, known := x.secrets.clean.Load(key); known {
+			return
+		}
+		defer func() {
+			if len(x.problems) == 0 {
+				x.secrets.clean.Store(key, true)
+			}
+		}()
 	}
 	if x.budget -= len(data); x.budget < 0 || depth > maxDepth {
 		x.unreadable(where, errBudget)

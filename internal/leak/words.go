@@ -211,6 +211,11 @@ func (r *reader) entity(i int) int {
 	if end < 3 {
 		return 0
 	}
+	switch string(r.src[i+1 : i+end]) {
+	case "amp", "lt", "gt", "quot", "apos", "#34", "#39": // of most entities
+		r.flush(i)
+		return end + 1
+	}
 	written := string(r.src[i : i+end+1])
 	plain := html.UnescapeString(written)
 	if plain == written {
