@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -35,6 +36,24 @@ func decodedFiles(dir, version string) *content.Store {
 				return err
 			})
 		},
+	}
+}
+
+// keptHistory keeps a long history of a site for the next run; see history.Memory.
+func keptHistory(dir, version string) (read func() []byte, save func([]byte) error) {
+	name, stamp := filepath.Join(cacheDir(dir), "history"), []byte(version+"\n")
+	read = func() []byte {
+		data, err := os.ReadFile(name)
+		if rest, ok := bytes.CutPrefix(data, stamp); err == nil && ok {
+			return rest
+		}
+		return nil // it is read anew
+	}
+	return read, func(data []byte) error {
+		return saveFile(name, func(w io.Writer) error {
+			_, err := w.Write(append(bytes.Clone(stamp), data...))
+			return err
+		})
 	}
 }
 

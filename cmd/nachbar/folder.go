@@ -64,6 +64,7 @@ func (a *app) open() (dir string, opt site.Options, err error) {
 	if err != nil {
 		return "", opt, err
 	}
+	a.log.Kept, a.log.Keep = keptHistory(dir, version)
 	return dir, site.Options{
 		Members:  names,
 		FS:       overlay.New(os.DirFS(root), nachbar.Defaults(), "layouts", "static", "i18n", "data"),

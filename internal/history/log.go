@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/kaaw/nachbar/internal/git"
@@ -103,39 +102,12 @@ func readLog(ctx context.Context, dir, name string) (*Log, error) {
 	}
 	log := firstParents(list)
 	log.Head = name
-	log.Blobs = func(ctx context.Context, names []string, each func(string, []byte)) error {
-		return readBlobs(ctx, dir, names, each)
-	}
+	log.Blobs = blobsOf(dir)
 	return log, nil
 }
 
-// Memory keeps the log that was read last, for as long as its commit is asked
-// for. It is safe for concurrent use; the zero Memory is empty.
-type Memory struct {
-	mu  sync.Mutex
-	dir string
-	log *Log
-}
-
-// Read is Read with a memory.
-func (m *Memory) Read(ctx context.Context, dir, commit string) (*Log, error) {
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-	name, err := resolve(ctx, dir, commit)
-	if err != nil {
-		return nil, err
+func blobsOf(dir string) func(context.Context, []string, func(string, []byte)) error {
+	return func(ctx context.Context, names []string, each func(string, []byte)) error {
+		return readBlobs(ctx, dir, names, each)
 	}
-	if name == "" {
-		return nil, ErrNone
-	}
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.log != nil && m.dir == dir && m.log.Head == name {
-		return m.log, nil
-	}
-	log, err := readLog(ctx, dir, name)
-	if err == nil {
-		m.dir, m.log = dir, log
-	}
-	return log, err
 }

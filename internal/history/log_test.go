@@ -179,6 +179,32 @@ func TestALogEndsAtItsCommit(t *testing.T) {
 	}
 }
 
+func TestALogThatTookLongIsKeptForTheNextRun(t *testing.T) {
+	dir := story(t, on(1, "main", "2026-01-01", "a\n\nAenderung: x", put("a.md", "1")), on(2, "main", "2026-01-02", "b", put("a.md", "2")))
+	var file []byte
+	first := Memory{Keep: func(b []byte) error { file = b; return nil }}
+	want, err := first.Read(t.Context(), dir, "main")
+	if err != nil {
+		t.Fatal(err)
+	}
+	first.save()
+	next := Memory{Kept: func() []byte { return file }}
+	got, err := next.Read(t.Context(), dir, "main")
+	if err != nil || summary(got) != summary(want) || got.Blobs == nil {
+		t.Fatal(got, err)
+	}
+	if log := next.recall(want.Head); log == nil {
+		t.Error("nothing is recalled")
+	}
+	if other, err := next.Read(t.Context(), dir, "main~1"); err != nil || len(other.Commits) != 1 {
+		t.Error("another commit:", other, err)
+	}
+	file = []byte("spoiled")
+	if again, err := (&Memory{Kept: next.Kept}).Read(t.Context(), dir, "main"); err != nil || summary(again) != summary(want) {
+		t.Error("a spoiled file:", again, err)
+	}
+}
+
 func TestALogOfAFolderBelowTheRepositoryIsThatOfTheFolder(t *testing.T) {
 	r := newRepository(t)
 	site := filepath.Join(r.dir, "portal")

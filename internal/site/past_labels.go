@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"path"
@@ -91,6 +92,9 @@ func readLabels(data []byte) said {
 	doc, problems := strict.Split(data, "")
 	if problems.HasErrors() {
 		return said{unread, unread}
+	}
+	if lower := bytes.ToLower(doc.Front); !bytes.Contains(lower, []byte("tlp")) && !bytes.Contains(lower, []byte("draft")) && !bytes.ContainsRune(lower, '\\') {
+		return said{} // nearly all pages: a key cannot be written in another way without a backslash
 	}
 	out := said{labelAt(doc.Front, "tlp"), labelAt(doc.Front, "cascade", "tlp")}
 	if root, _ := strict.Parse(doc.Front, strict.Source{}); root != nil && strict.Has(root, "draft") {
