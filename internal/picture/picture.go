@@ -78,6 +78,16 @@ func Recognise(src []byte) Format {
 	return ""
 }
 
+// Pixels is how many pixels a picture says that it has; of a GIF, on its
+// screen. The error is a *parts.Error.
+func Pixels(src []byte) (int, error) {
+	cfg, err := config(Recognise(src), src)
+	if err != nil {
+		return 0, damaged(err)
+	}
+	return cfg.Width * cfg.Height, nil
+}
+
 // Inspect reads the header of a picture and lists what Clean would take off,
 // without decoding it. The error is a *parts.Error: no picture, or over budget.
 func Inspect(src []byte) ([]Trait, error) {
@@ -160,7 +170,7 @@ func Clean(src []byte) (res Result, err error) {
 		err = jpeg.Encode(&out, turn(img, orientation), &jpeg.Options{Quality: quality})
 	} else {
 		res.Format = PNG
-		err = png.Encode(&out, img)
+		err = encoder(img).Encode(&out, img)
 	}
 	if err != nil {
 		return Result{}, damaged(err)
@@ -179,6 +189,15 @@ func decode(format Format, src []byte) (image.Image, error) {
 	default:
 		return webp.Decode(r)
 	}
+}
+
+// encoder packs large pictures less well: a person waits for them.
+func encoder(img image.Image) *png.Encoder {
+	const large = 8_000_000 // pixels
+	if b := img.Bounds(); b.Dx()*b.Dy() > large {
+		return &png.Encoder{CompressionLevel: png.BestSpeed}
+	}
+	return &png.Encoder{}
 }
 
 func cleanGIF(src []byte) ([]byte, error) {

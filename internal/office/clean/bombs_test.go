@@ -5,8 +5,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"hash/crc32"
+	"image"
+	"image/color"
+	"image/png"
 	"math/rand/v2"
 	"os"
 	"runtime"
@@ -16,6 +20,7 @@ import (
 	"time"
 
 	"github.com/kaaw/nachbar/internal/office/clean"
+	"github.com/kaaw/nachbar/internal/office/parts"
 )
 
 // bombs are small files that would take much time or memory.
@@ -52,6 +57,30 @@ func varied(tb testing.TB, n int) []byte {
 		fmt.Fprintf(&b, `<w:p w:x="%x"/>`, random.Uint64())
 	}
 	return docxFile(tb, b.String(), rels())
+}
+
+// manyPictures is a document with pictures of points that are all the same.
+func manyPictures(tb testing.TB, n, side int) []byte {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewPaletted(image.Rect(0, 0, side, side), color.Palette{color.Black})); err != nil {
+		tb.Fatal(err)
+	}
+	var body strings.Builder
+	var links, more []string
+	for i := range n {
+		fmt.Fprintf(&body, `<w:p><w:r><w:drawing><a:blip r:embed="rId%d"/></w:drawing></w:r></w:p>`, i+1)
+		links = append(links, "image", fmt.Sprintf("media/%d.png", i))
+		more = append(more, fmt.Sprintf("word/media/%d.png", i), b.String())
+	}
+	return docxFile(tb, body.String(), rels(links...), more...)
+}
+
+func TestManyLargePicturesAreRefused(t *testing.T) {
+	_, err := clean.File(context.Background(), "a.docx", manyPictures(t, 30, 2000))
+	var refusal *parts.Error
+	if !errors.As(err, &refusal) || refusal.ID != "picture-pixels" {
+		t.Errorf("got %v", err)
+	}
 }
 
 func manyAttributes(n int) string {

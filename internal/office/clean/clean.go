@@ -115,6 +115,7 @@ func run(ctx context.Context, name string, src []byte, only bool) (res Result, e
 type cleaner struct {
 	ctx    context.Context
 	only   bool // inspect, do not write pictures
+	pixels int  // of all pictures so far
 	part   string
 	within string // the entry of an archive
 	found  map[Finding]int
@@ -220,9 +221,35 @@ func (c *cleaner) picture(src []byte) ([]byte, string, error) {
 		c.pictureTraits(traits)
 		return nil, "." + string(picture.Recognise(src)), err
 	}
+	if err := c.ration(src); err != nil {
+		return nil, "", err
+	}
 	res, err := picture.Clean(src)
 	c.pictureTraits(res.Traits)
 	return res.Data, "." + string(res.Format), err
+}
+
+// Budgets of all pictures of a file. A picture that takes more than emptyRatio
+// times its packed size is almost empty: those are what bombs are made of.
+const (
+	maxPixels  = 400_000_000
+	emptyRatio = 200 // pixels for each byte
+	emptyCosts = 5   // times what others do
+)
+
+// ration counts the pixels of a picture before it is decoded.
+func (c *cleaner) ration(src []byte) error {
+	n, err := picture.Pixels(src)
+	if err != nil {
+		return err
+	}
+	if n > emptyRatio*len(src) {
+		n *= emptyCosts
+	}
+	if c.pixels += n; c.pixels > maxPixels {
+		return parts.Exceeded("picture-pixels", "max", "400")
+	}
+	return nil
 }
 
 func (c *cleaner) pictureTraits(traits []picture.Trait) {

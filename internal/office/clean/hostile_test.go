@@ -1,9 +1,11 @@
 package clean_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"context"
 	"errors"
+	"io/fs"
 	"slices"
 	"strings"
 	"testing"
@@ -121,6 +123,60 @@ func TestTheRescanSeesWhatIsHostile(t *testing.T) {
 			t.Errorf("%s: the rescan finds nothing before it is cleaned", s.name)
 		}
 	}
+}
+
+func TestTheFallbackTakesThePlaceOfUnknownAlternatives(t *testing.T) {
+	body := `<w:p><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"><mc:Choice xmlns:n="urn:neu" Requires="n"><w:r><w:t>neu</w:t></w:r></mc:Choice><mc:Fallback><w:r><w:t>alt</w:t></w:r></mc:Fallback></mc:AlternateContent></w:p>`
+	res, err := clean.File(context.Background(), "a.docx", docxFile(t, body, rels()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	document := part(t, res.Data, "word/document.xml")
+	if !strings.Contains(document, "<w:p><w:r><w:t>alt</w:t></w:r></w:p>") {
+		t.Error(document)
+	}
+}
+
+// What a cleaner takes away must not be what a reader needs.
+func TestHarmlessFieldsLinksAndFormulasStay(t *testing.T) {
+	word, err := clean.File(context.Background(), "a.docx", docxFile(t, code(` PAGE `)+code(` TOC \o "1-3" \h `)+code(`HYPERLINK "https://example.org/a" \l "b"`)+
+		`<w:p><w:hyperlink r:id="rId1"><w:r><w:t>x</w:t></w:r></w:hyperlink><w:hyperlink w:anchor="b"><w:r><w:t>y</w:t></w:r></w:hyperlink><w:bookmarkStart w:id="1" w:name="_nb_muster_a"/><w:bookmarkEnd w:id="1"/></w:p>`,
+		rels("hyperlink", "!mailto:redaktion@example.org")))
+	if err != nil || len(word.Findings) > 0 {
+		t.Fatal(word.Findings, err)
+	}
+	document := part(t, word.Data, "word/document.xml")
+	for _, want := range []string{" PAGE ", " TOC ", "https://example.org/a", `r:id="rId1"`, `w:anchor="b"`, "_nb_muster_a"} {
+		if !strings.Contains(document, want) {
+			t.Errorf("%s is gone: %s", want, document)
+		}
+	}
+	for _, f := range []string{"SUM(A1:B2)", `IF(A1="[1]x!","|","!")`, "Tabelle[[#This Row],[2024]]*2", "Zwei!A1", "'Zwei Drei'!$A$1", "Tabelle1[2024]+1", "_xlfn.XLOOKUP(1,A:A,B:B)"} {
+		book, err := clean.File(context.Background(), "a.xlsx", xlsxFile(t, "", formula(f), "<sheetData/>", ""))
+		if err != nil || len(book.Troubling()) > 0 || !strings.Contains(part(t, book.Data, "xl/worksheets/sheet1.xml"), "<f>") {
+			t.Errorf("%s does not stay: %v %v", f, book.Findings, err)
+		}
+	}
+	for _, f := range []string{"of:=SUM([.A1:.B2])", "of:=[$Eins.A1]", "of:=['Eins Zwei'.A1]&quot;x&quot;", "of:=MAX({1;2|3;4})"} {
+		sheet, err := clean.File(context.Background(), "a.ods", odsFile(t, "", `<table:table table:name="Z"><table:table-row><table:table-cell table:formula="`+f+`"/></table:table-row></table:table>`))
+		if err != nil || len(sheet.Findings) > 0 || !strings.Contains(part(t, sheet.Data, "content.xml"), "table:formula=") {
+			t.Errorf("%s does not stay: %v %v", f, sheet.Findings, err)
+		}
+	}
+}
+
+// part is the text of a part of an archive.
+func part(t *testing.T, data []byte, name string) string {
+	t.Helper()
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := fs.ReadFile(r, name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // checkTwice cleans a clean file: nothing is found any more, and no byte

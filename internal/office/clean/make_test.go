@@ -96,12 +96,20 @@ func code(pieces ...string) string {
 // xlsx makes a workbook: elements of the workbook behind its sheets, two sheets
 // with attributes, and further parts.
 func xlsxFile(tb testing.TB, book, one, two, secondAttrs string, more ...string) []byte {
+	links := rels("worksheet", "worksheets/sheet1.xml", "worksheet", "worksheets/sheet2.xml")
+	for i := 0; i < len(more); i += 2 {
+		target := strings.TrimPrefix(more[i], "xl/")
+		kind := map[string]string{
+			"sharedStrings.xml": "sharedStrings", "externalLinks/externalLink1.xml": "externalLink", "connections.xml": "connections",
+			"macrosheets/sheet9.xml": "xlMacrosheet", "vbaProject.bin": "vbaProject", "pivotCache/p.xml": "pivotCacheDefinition",
+		}[target]
+		links = strings.Replace(links, "</Relationships>", fmt.Sprintf(`<Relationship Id="more%d" Type="%s%s" Target="%s"/></Relationships>`, i, relSpace, kind, target), 1)
+	}
 	return pack(tb, append([]string{
 		"[Content_Types].xml", types(`xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml`),
 		"_rels/.rels", rels("officeDocument", "xl/workbook.xml"),
 		"xl/workbook.xml", head + "<workbook " + bookSpace + `><sheets><sheet name="Eins" sheetId="1" r:id="rId1"/><sheet name="Zwei" sheetId="2" r:id="rId2" ` + secondAttrs + "/></sheets>" + book + "</workbook>",
-		"xl/_rels/workbook.xml.rels", rels("worksheet", "worksheets/sheet1.xml", "worksheet", "worksheets/sheet2.xml", "sharedStrings", "sharedStrings.xml",
-			"externalLink", "externalLinks/externalLink1.xml", "connections", "connections.xml", "xlMacrosheet", "macrosheets/sheet9.xml", "vbaProject", "vbaProject.bin", "pivotCacheDefinition", "pivotCache/p.xml"),
+		"xl/_rels/workbook.xml.rels", links,
 		"xl/worksheets/sheet1.xml", head + "<worksheet " + bookSpace + "><sheetData>" + cell("A1", "Wert") + one + "</sheetData></worksheet>",
 		"xl/worksheets/sheet2.xml", head + "<worksheet " + bookSpace + ">" + two + "</worksheet>",
 	}, more...)...)

@@ -103,3 +103,16 @@ func (n *node) prune(decide func(n, above *node) verdict) {
 	}
 	n.kids = out
 }
+
+// settle has the fallback take the place of alternatives that all were left
+// out.
+func settle(root *node) {
+	root.prune(func(n, above *node) verdict {
+		switch {
+		case n.name == "mc:AlternateContent" && n.child("mc:Choice") == nil,
+			n.name == "mc:Fallback" && above.name == "mc:AlternateContent" && above.child("mc:Choice") == nil:
+			return unwrap
+		}
+		return keep
+	})
+}

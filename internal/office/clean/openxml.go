@@ -164,6 +164,7 @@ func (p *pack) write(part string, kind partKind) (string, error) {
 	if err != nil {
 		return "", err
 	}
+	settle(t.root)
 	kept := p.sort(links)
 	if err := kind.clean(p, t); err != nil {
 		return "", err

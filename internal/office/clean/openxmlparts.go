@@ -124,7 +124,7 @@ func (c *cleaner) pictureInside(src []byte) (data []byte, ext string, err error)
 	if data, ext, err = c.picture(src); err == nil && !c.only {
 		return data, ext, nil
 	}
-	if err != nil && !isRefusal(err) {
+	if err != nil && (!isRefusal(err) || c.pixels > maxPixels) {
 		return nil, "", err
 	}
 	if err != nil {
