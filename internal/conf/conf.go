@@ -82,6 +82,8 @@ type Config struct {
 
 	History History `yaml:"history" nb:"doc=schema.conf.history"`
 
+	Print Print `yaml:"print" nb:"doc=schema.conf.print"`
+
 	location *time.Location
 }
 

@@ -224,6 +224,7 @@ func (s *snapshot) routeGenerated(add func(*artefact)) {
 	s.routeMatching(add)
 	s.routeProcesses(add)
 	s.routeWorkbooks(add)
+	s.routeBooks(add)
 }
 
 // checksItself reports whether an edition for a stick needs a page that checks

@@ -107,6 +107,8 @@ func (m *Model) workOut(question, arg, self string) Digest {
 		return m.filesDigest(arg)
 	case "released":
 		return m.releasedDigest(arg)
+	case "book":
+		return DigestText(strconv.FormatBool(m.HasBook(arg)))
 	case "related":
 		return m.kinDigest(m.Tree.Page(arg))
 	}

@@ -3,6 +3,7 @@
 //
 //	static/assets/kern.css     KERN UX without the rules no page needs (EUPL-1.2)
 //	static/assets/nachbar.css  the portal's own styles
+//	static/assets/druck.css    print editions of sections
 //	static/assets/theme.js     sets the theme before the first paint
 //	static/assets/nachbar.js   what every page has in the browser
 //	static/assets/search.js    the engine of the search, loaded when it is needed

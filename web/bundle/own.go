@@ -26,6 +26,7 @@ func buildOwn(root string) (map[string][]byte, error) {
 		AbsWorkingDir: dir,
 		EntryPointsAdvanced: []api.EntryPoint{
 			{InputPath: "web/css/main.css", OutputPath: "nachbar"},
+			{InputPath: "web/css/print-edition.css", OutputPath: "druck"},
 			{InputPath: "web/ts/main.ts", OutputPath: "nachbar"},
 			{InputPath: "web/ts/head.ts", OutputPath: "theme"},
 			{InputPath: "web/ts/search/main.ts", OutputPath: "search"},
