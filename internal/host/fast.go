@@ -3,8 +3,10 @@ package host
 import (
 	"context"
 	"errors"
+	"maps"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -35,8 +37,8 @@ const readSize = 4 << 10
 
 func newFast(h *handler, limits Limits, others *handover) *fast {
 	f := &fast{handler: h, limits: limits, others: others, own: map[*conns.Conn]bool{}}
-	for name, values := range h.fixed {
-		f.fixed = appendHeader(f.fixed, name, values)
+	for _, name := range slices.Sorted(maps.Keys(h.fixed)) {
+		f.fixed = appendHeader(f.fixed, name, h.fixed[name])
 	}
 	return f
 }

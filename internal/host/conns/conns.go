@@ -4,10 +4,10 @@
 // one that has been idle for longest is ended for the new one; idle is, too, who
 // has not sent the headers of a request within Options.Grace. If all are at work,
 // new ones wait. A client that is sent something has to take at least
-// Options.MinRate bytes a second, on average over Options.Window: the server
-// writes in pieces of that many bytes, and each piece has a deadline. So an
-// honest slow download of any size comes to its end, and one that stands still
-// does not last for longer than a window and a quarter.
+// Options.MinRate bytes a second, on average over Options.Window: at the end of a
+// window that saw less it is cut. So an honest slow download of any size comes to
+// its end, and one that stands still does not last for longer than a window and a
+// quarter.
 //
 // What a client may take for its request is up to http.Server.
 package conns
@@ -35,7 +35,7 @@ type Options struct {
 type Listener struct {
 	net.Listener
 	opt   Options
-	piece int // bytes that have a deadline together
+	least int // bytes that a client takes in a window
 	slots chan struct{}
 	ended chan struct{}
 	once  sync.Once
@@ -46,17 +46,10 @@ type Listener struct {
 	slow, header atomic.Uint64
 }
 
-// Bounds of a piece: smaller ones cost system calls, and larger ones are no better.
-const (
-	leastPiece = 4 << 10
-	mostPiece  = 256 << 10
-)
-
 // New bounds the connections of a listener.
 func New(l net.Listener, opt Options) *Listener {
-	piece := int(float64(opt.MinRate) * opt.Window.Seconds())
 	return &Listener{
-		Listener: l, opt: opt, piece: min(max(piece, leastPiece), mostPiece),
+		Listener: l, opt: opt, least: int(float64(opt.MinRate) * opt.Window.Seconds()),
 		slots: make(chan struct{}, opt.Max), ended: make(chan struct{}), all: map[*Conn]struct{}{},
 	}
 }
@@ -184,41 +177,45 @@ type Conn struct {
 	headerBy atomic.Int64
 }
 
-// Write sends in pieces that have a deadline each.
+// Write sends as long as the client takes enough of it.
 func (c *Conn) Write(b []byte) (int, error) { return c.WriteBoth(nil, b) }
 
-// WriteBoth sends head and body as Write does, with one system call if both are
-// one piece.
+// WriteBoth sends head and body as Write does, with one system call if the client
+// takes both at once.
 func (c *Conn) WriteBoth(head, body []byte) (written int, err error) {
+	rest := net.Buffers{head, body}
+	if head == nil {
+		rest = rest[1:]
+	}
 	for {
-		piece := body[:min(len(body), c.listener.piece)]
 		if err := c.arm(); err != nil {
 			return written, err
 		}
-		var n int
-		if head != nil {
-			both := net.Buffers{head, piece}
-			var sent int64
-			sent, err = both.WriteTo(c.Conn)
-			n, written, head = max(0, int(sent)-len(head)), int(sent), nil
-		} else {
-			n, err = c.Conn.Write(piece)
-			written += n
-		}
-		if err != nil {
-			if timeout, ok := err.(net.Error); ok && timeout.Timeout() {
-				c.listener.slow.Add(1)
+		n, err := c.send(&rest)
+		written += n
+		if timeout, ok := err.(net.Error); ok && timeout.Timeout() {
+			if c.armed = (time.Time{}); n >= c.listener.least {
+				continue // slow, and fast enough
 			}
-			return written, err
+			c.listener.slow.Add(1)
 		}
-		if body = body[n:]; len(body) == 0 {
-			return written, nil
-		}
+		return written, err
 	}
 }
 
-// arm gives the next piece a window of time, and at most a quarter more: setting
-// a deadline for each small answer would cost more than it is worth.
+// send writes what is left, and takes away what was written.
+func (c *Conn) send(rest *net.Buffers) (int, error) {
+	if len(*rest) > 1 {
+		n, err := rest.WriteTo(c.Conn)
+		return int(n), err
+	}
+	n, err := c.Conn.Write((*rest)[0])
+	(*rest)[0] = (*rest)[0][n:]
+	return n, err
+}
+
+// arm gives what is written next a window of time, and at most a quarter more:
+// setting a deadline for each small answer would cost more than it is worth.
 func (c *Conn) arm() error {
 	now := time.Now()
 	if now.Sub(c.armed) < c.listener.opt.Window/4 {
@@ -228,7 +225,7 @@ func (c *Conn) arm() error {
 	return c.Conn.SetWriteDeadline(now.Add(c.listener.opt.Window + c.listener.opt.Window/4))
 }
 
-// SetWriteDeadline sets one of the caller's, until the next piece: net/http takes
+// SetWriteDeadline sets one of the caller's, until the next answer: net/http takes
 // that of a handshake back.
 func (c *Conn) SetWriteDeadline(t time.Time) error {
 	c.armed = time.Time{}
