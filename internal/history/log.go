@@ -29,6 +29,8 @@ type Log struct {
 	// after the other and each once; those that are no files, or larger than
 	// MaxBytes, come as nil.
 	Blobs func(ctx context.Context, names []string, each func(name string, data []byte)) error
+
+	memory *Memory // that knows facts; nil for none
 }
 
 // Commit is a change of the branch. Day is its day at midnight UTC.

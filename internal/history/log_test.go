@@ -179,29 +179,38 @@ func TestALogEndsAtItsCommit(t *testing.T) {
 	}
 }
 
-func TestALogThatTookLongIsKeptForTheNextRun(t *testing.T) {
+func TestWhatTookLongIsKeptForTheNextRun(t *testing.T) {
 	dir := story(t, on(1, "main", "2026-01-01", "a\n\nAenderung: x", put("a.md", "1")), on(2, "main", "2026-01-02", "b", put("a.md", "2")))
 	var file []byte
-	first := Memory{Keep: func(b []byte) error { file = b; return nil }}
-	want, err := first.Read(t.Context(), dir, "main")
-	if err != nil {
-		t.Fatal(err)
+	worked := 0
+	run := func(commit string, m *Memory) (string, string) {
+		t.Helper()
+		m.Kept, m.Keep = func() []byte { return file }, func(b []byte) error { file = b; return nil }
+		log, err := m.Read(t.Context(), dir, commit)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := log.Commits[len(log.Commits)-1].Changes[0].Blob
+		facts, err := log.Facts(t.Context(), "k", []string{name, name}, func(data []byte) string { worked++; return "fact " + string(data) })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return summary(log), facts[name]
 	}
+	var first Memory
+	want, fact := run("main", &first)
 	first.save()
-	next := Memory{Kept: func() []byte { return file }}
-	got, err := next.Read(t.Context(), dir, "main")
-	if err != nil || summary(got) != summary(want) || got.Blobs == nil {
-		t.Fatal(got, err)
+	for name, m := range map[string]*Memory{"the same run": &first, "the next one": {}} {
+		if got, again := run("main", m); got != want || again != fact || fact != "fact 1" || worked != 1 {
+			t.Errorf("%s: %s %s, worked out %d times", name, got, again, worked)
+		}
 	}
-	if log := next.recall(want.Head); log == nil {
-		t.Error("nothing is recalled")
-	}
-	if other, err := next.Read(t.Context(), dir, "main~1"); err != nil || len(other.Commits) != 1 {
-		t.Error("another commit:", other, err)
+	if got, again := run("main~1", &Memory{}); !strings.HasSuffix(want, got) || got == want || again != fact || worked != 1 {
+		t.Errorf("another commit: %s %s, worked out %d times", got, again, worked)
 	}
 	file = []byte("spoiled")
-	if again, err := (&Memory{Kept: next.Kept}).Read(t.Context(), dir, "main"); err != nil || summary(again) != summary(want) {
-		t.Error("a spoiled file:", again, err)
+	if got, again := run("main", &Memory{}); got != want || again != fact || worked != 2 {
+		t.Errorf("a spoiled file: %s %s, worked out %d times", got, again, worked)
 	}
 }
 

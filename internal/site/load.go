@@ -75,7 +75,6 @@ type loader struct {
 	markdown     *markdown.Renderer
 	texts        *markdown.Renderer
 	glossary     view.Digest
-	pastSaid     map[string]said // see newPastLabels
 	glossProbs   diag.List
 	inspector    inspector
 	privacyProbs diag.List

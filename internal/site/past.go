@@ -38,10 +38,7 @@ func (l *loader) loadPast(ctx context.Context, tree *content.Tree) (*view.Past, 
 		case err != nil:
 			return nil, nil, err
 		default:
-			if l.pastSaid == nil {
-				l.pastSaid = map[string]said{}
-			}
-			if err := p.read(ctx, log, l.pastSaid); err != nil {
+			if err := p.read(ctx, log); err != nil {
 				return nil, nil, err
 			}
 			problems = l.reviewNotes(log)
@@ -72,7 +69,7 @@ type stepKey struct {
 }
 
 // read takes over what the log tells.
-func (p *pastOf) read(ctx context.Context, log *history.Log, known map[string]said) error {
+func (p *pastOf) read(ctx context.Context, log *history.Log) error {
 	var sources []string
 	for _, page := range p.tree.Pages {
 		if page.Source != "" {
@@ -81,7 +78,7 @@ func (p *pastOf) read(ctx context.Context, log *history.Log, known map[string]sa
 	}
 	p.log, p.steps = log, log.Follow(sources)
 	var err error
-	if p.labels, err = newPastLabels(ctx, log, p.steps, known); err != nil {
+	if p.labels, err = newPastLabels(ctx, log, p.steps); err != nil {
 		return err
 	}
 	if p.conf.DefaultTLP != nil {

@@ -37,50 +37,59 @@ type pastLabels struct {
 	said  map[string]said // by the name of the content in git
 }
 
-// newPastLabels reads what it has to know of the files in steps. known is what
-// was read before, and takes what is read now.
-func newPastLabels(ctx context.Context, log *history.Log, steps map[string][]history.Step, known map[string]said) (*pastLabels, error) {
-	l := &pastLabels{marks: map[string][]history.Step{}, said: known}
-	var blobs []string
-	want := func(blob string) {
-		if _, ok := known[blob]; !ok && blob != "" {
-			blobs = append(blobs, blob)
-		}
-	}
-	settings := map[string]bool{}
+// newPastLabels reads what it has to know of the files in steps.
+func newPastLabels(ctx context.Context, log *history.Log, steps map[string][]history.Step) (*pastLabels, error) {
+	l := &pastLabels{marks: map[string][]history.Step{}, said: map[string]said{}}
+	var pages, settings []string
 	for i, commit := range log.Commits {
 		for _, change := range commit.Changes {
 			for _, name := range []string{change.Path, change.From} {
-				if path.Base(name) == sectionFile || name == conf.File {
-					step := history.Step{Commit: i, Path: name}
-					if name == change.Path {
-						step.Blob = change.Blob
-					}
-					l.marks[name] = append(l.marks[name], step)
-					settings[step.Blob] = settings[step.Blob] || name == conf.File
-					want(step.Blob)
+				if path.Base(name) != sectionFile && name != conf.File {
+					continue
+				}
+				step := history.Step{Commit: i, Path: name}
+				if name == change.Path {
+					step.Blob = change.Blob
+				}
+				l.marks[name] = append(l.marks[name], step)
+				if name == conf.File {
+					settings = append(settings, step.Blob)
+				} else {
+					pages = append(pages, step.Blob)
 				}
 			}
 		}
 	}
 	for _, list := range steps {
 		for _, step := range list {
-			want(step.Blob)
+			pages = append(pages, step.Blob)
 		}
 	}
+	if err := l.ask(ctx, log, "labels of a page", pages, readLabels); err != nil {
+		return nil, err
+	}
+	return l, l.ask(ctx, log, "labels of settings", settings, func(data []byte) said { return said{cascade: labelAt(data, "tlp")} })
+}
+
+// ask finds out what files said of labels.
+func (l *pastLabels) ask(ctx context.Context, log *history.Log, kind string, blobs []string, read func([]byte) said) error {
 	slices.Sort(blobs)
-	blobs = slices.Compact(blobs)
-	err := log.Blobs(ctx, blobs, func(name string, data []byte) {
-		if settings[name] {
-			known[name] = said{cascade: labelAt(data, "tlp")}
-		} else {
-			known[name] = readLabels(data)
-		}
+	blobs = slices.DeleteFunc(slices.Compact(blobs), func(blob string) bool { return blob == "" })
+	facts, err := log.Facts(ctx, kind, blobs, func(data []byte) string {
+		s := read(data)
+		return fmt.Sprint(int(s.own), " ", int(s.cascade))
 	})
 	if err != nil {
-		return nil, fmt.Errorf("read history: %w", err)
+		return fmt.Errorf("read history: %w", err)
 	}
-	return l, nil
+	for blob, fact := range facts {
+		s := said{unread, unread}
+		if _, err := fmt.Sscan(fact, &s.own, &s.cascade); err != nil {
+			s = said{unread, unread} // a file that git no longer has
+		}
+		l.said[blob] = s
+	}
+	return nil
 }
 
 // readLabels reads a page's labels; nil, a file that was too large, has none
