@@ -19,9 +19,11 @@ import (
 //	{"time":"2026-01-02T15:04:05Z","method":"GET","path":"/a/","status":200,"bytes":123,"ms":0.4}
 //
 // It has no query, for that is what somebody looks for, and no address; with
+// a member area whether a member was answered, and nothing of who it is; with
 // addresses the network of the client, 24 bits of IPv4 and 48 of IPv6.
 type accessLog struct {
 	addresses bool
+	members   bool // there is a member area
 	to        io.Writer
 
 	mu  sync.Mutex
@@ -76,10 +78,13 @@ func (l *accessLog) write(rec *recorder, r *http.Request, start time.Time, took 
 	if l.addresses {
 		e.network = networkOf(searchhttp.ClientOf(r, proxies))
 	}
-	l.line(e)
+	l.put(e, rec.private)
 }
 
-func (l *accessLog) line(e entry) {
+// line writes a request that nobody had to be a member for.
+func (l *accessLog) line(e entry) { l.put(e, false) }
+
+func (l *accessLog) put(e entry, member bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	b := append(l.buf[:0], `{"time":"`...)
@@ -91,6 +96,9 @@ func (l *accessLog) line(e entry) {
 	b = strconv.AppendInt(append(b, `,"status":`...), int64(e.status), 10)
 	b = strconv.AppendInt(append(b, `,"bytes":`...), e.bytes, 10)
 	b = strconv.AppendFloat(append(b, `,"ms":`...), float64(e.took.Microseconds())/1000, 'f', 1, 64)
+	if l.members {
+		b = strconv.AppendBool(append(b, `,"member":`...), member)
+	}
 	if e.network != "" {
 		b = appendString(append(b, `,"network":`...), e.network)
 	}

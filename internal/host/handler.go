@@ -155,7 +155,7 @@ func find(s *shelf, t *tree, urlPath string) (*tree, *file) {
 		case f.location != nil:
 			return t, f
 		default:
-			return t, redirect(clean)
+			return t, redirect(t.base + clean)
 		}
 	}
 	if from, f := s.lingering(t.audience, urlPath); f != nil {

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -54,7 +56,7 @@ func New(opt Options) *Host {
 	h.library = &library{
 		dir: opt.Dir, poll: opt.Poll, linger: opt.Linger, log: opt.Log, wake: make(chan struct{}, 1), told: h.told,
 		load: &loader{
-			audience: opt.Audience, all: opt.Members != nil, memory: opt.Memory, words: opt.Words,
+			audience: opt.Audience, all: opt.Members != nil, base: opt.MembersBase, memory: opt.Memory, words: opt.Words,
 			pool: &pool{all: map[[32]byte]*content{}},
 		},
 	}
@@ -62,6 +64,7 @@ func New(opt Options) *Host {
 	h.handler.health = h.health
 	if opt.AccessLog != nil {
 		h.log = newAccessLog(opt.AccessLog, opt.Addresses)
+		h.log.members = opt.Members != nil
 		h.handler.log = h.log
 	}
 	return h
@@ -82,6 +85,16 @@ func (h *Host) Reload() {
 func (h *Host) Load(ctx context.Context) error {
 	h.library.look(ctx, true)
 	return h.state.Load().Err
+}
+
+// Audiences are those that the current release was loaded with, sorted, and Shown
+// the one that everybody sees; before a release was loaded there are none.
+func (h *Host) Audiences() (all []string, shown string) {
+	s := h.library.shelf.Load()
+	if s == nil {
+		return nil, ""
+	}
+	return slices.Sorted(maps.Keys(s.current.trees)), s.current.shown
 }
 
 // told keeps what the library says for those who ask.

@@ -48,6 +48,7 @@ func (e *DamagedError) Error() string {
 type loader struct {
 	audience string // that is wanted, "" for the public one
 	all      bool   // the other audiences as well
+	base     string // the path that those are below
 	memory   int64
 	words    func(lang string) (Words, error)
 	pool     *pool
@@ -65,7 +66,7 @@ func (l *loader) load(ctx context.Context, r release.Release) (*Snapshot, error)
 		if a.Name != shown && !l.all {
 			continue
 		}
-		t, err := l.tree(ctx, r, a, &left)
+		t, err := l.tree(ctx, r, a, shown, &left)
 		if err != nil {
 			return nil, err
 		}
@@ -116,7 +117,7 @@ func readManifest(dir string) (m manifest, err error) {
 }
 
 // tree reads one audience; left is the memory that may still be used.
-func (l *loader) tree(ctx context.Context, r release.Release, a release.Audience, left *int64) (*tree, error) {
+func (l *loader) tree(ctx context.Context, r release.Release, a release.Audience, shown string, left *int64) (*tree, error) {
 	dir := filepath.Join(r.Dir, a.Name)
 	root, err := os.OpenRoot(dir)
 	if err != nil {
@@ -127,6 +128,9 @@ func (l *loader) tree(ctx context.Context, r release.Release, a release.Audience
 		return nil, fmt.Errorf("load release %s, %s: %w", r.ID, a.Name, err)
 	}
 	t := &tree{audience: a.Name, root: root, files: make([]*file, len(listed))}
+	if a.Name != shown {
+		t.base = l.base
+	}
 	bad, err := l.read(ctx, t, listed, left)
 	if err != nil {
 		return nil, fmt.Errorf("load release %s: %w", r.ID, err)

@@ -106,8 +106,11 @@ type Options struct {
 	// metrics what became of the last publish; nil tells nothing.
 	Hook       http.Handler
 	Publishing func() Publishing
-	// Members wraps the handler of the portal; nil for none.
-	Members func(http.Handler) http.Handler
+	// Members wraps the handler of the portal; nil for none. MembersBase is below
+	// which path of the host other audiences than the shown one are read,
+	// "/mitglieder", where the wrapper takes it off; "" for none.
+	Members     func(http.Handler) http.Handler
+	MembersBase string
 	// OnReady is called once connections are accepted, with the URLs of the
 	// start page and of the metrics ("" for none).
 	OnReady func(url, metrics string)

@@ -21,6 +21,7 @@ type Snapshot struct {
 // tree is what one audience sees.
 type tree struct {
 	audience string
+	base     string   // the path that the tree is below, "" for none
 	root     *os.Root // for files that are not in memory; closed by the runtime when nobody reads any more
 	files    []*file
 	paths    map[string]*file // by path of the URL, decoded
@@ -72,7 +73,7 @@ func (t *tree) addPaths() {
 		}
 		t.paths[dir] = f
 		if bare := strings.TrimSuffix(dir, "/"); bare != "" && t.paths[bare] == nil {
-			t.paths[bare] = redirect(dir)
+			t.paths[bare] = redirect(t.base + dir)
 		}
 	}
 }
@@ -93,7 +94,7 @@ func (t *tree) addMissing(page []byte, share func(body []byte) (*content, [32]by
 		c, sum := share(page)
 		t.missing = newFile("404.txt", sum, c)
 	} else {
-		c, sum := share(server.Rooted(page))
+		c, sum := share(server.Rooted(page, t.base))
 		t.missing = newFile("404.html", sum, c)
 	}
 	t.missing.status = 404

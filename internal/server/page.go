@@ -132,7 +132,7 @@ func (s *Server) answer(ctx context.Context, urlPath string) (answer, error) {
 func (s *Server) notFound(ctx context.Context) (answer, error) {
 	out, err := s.site.Output(ctx, "404.html")
 	if err == nil {
-		return answer{http.StatusNotFound, "404.html", "", Rooted(out.Body), out.ETag}, nil
+		return answer{http.StatusNotFound, "404.html", "", Rooted(out.Body, ""), out.ETag}, nil
 	}
 	if ctx.Err() != nil {
 		return answer{}, ctx.Err()
@@ -176,9 +176,10 @@ func liveTag(urlPath, state string) string {
 }
 
 // Rooted makes the relative links of a page in the root folder work at any
-// depth. It relies on the form that html/template and the Markdown renderer
+// depth, below the path base: "/mitglieder", or "" for a portal that has the host
+// for itself. It relies on the form that html/template and the Markdown renderer
 // write: double quotes, and none of them unescaped in text.
-func Rooted(page []byte) []byte {
+func Rooted(page []byte, base string) []byte {
 	out := make([]byte, 0, len(page)+512)
 	for {
 		before, rest, found := bytes.Cut(page, []byte(`="`))
@@ -188,7 +189,7 @@ func Rooted(page []byte) []byte {
 		}
 		out = append(out, `="`...)
 		if holdsURL(before) && relative(rest) {
-			out = append(out, '/')
+			out = append(append(out, base...), '/')
 		}
 		page = rest
 	}
