@@ -1,7 +1,10 @@
 package site_test
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
+	"errors"
 	"os"
 	"strings"
 	"testing"
@@ -30,16 +33,25 @@ func TestAttachmentsThatAreNotCleanStopABuild(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	var archive bytes.Buffer
+	w := zip.NewWriter(&archive)
+	entry, err := w.Create("start.exe")
+	if err == nil {
+		_, err = entry.Write([]byte("MZ"))
+	}
+	if err := errors.Join(err, w.Close()); err != nil {
+		t.Fatal(err)
+	}
 	p := newPortal()
 	p["content/uebung/index.md"] = "---\ntitle: Übung\n---\n\nMit Anlagen.\n"
 	for name, text := range map[string]string{
-		"plan.docx": string(plan), "alt.doc": "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 100),
+		"plan.docx": string(plan), "paket.zip": archive.String(), "alt.doc": "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 100),
 		"skript.svg": `<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>`, "werte.csv": "a;b\n", "gut.svg": `<svg xmlns="http://www.w3.org/2000/svg"/>`,
 	} {
 		p["content/uebung/"+name] = text
 	}
 	found := uncleanIn(t, p)
-	want := []string{"content/uebung/alt.doc", "content/uebung/plan.docx", "content/uebung/skript.svg"}
+	want := []string{"content/uebung/alt.doc", "content/uebung/paket.zip", "content/uebung/plan.docx", "content/uebung/skript.svg"}
 	if len(found) != len(want) {
 		t.Fatalf("got %v", found)
 	}

@@ -32,13 +32,13 @@ func Refusal(path string, err *parts.Error) diag.Problem {
 }
 
 // Judges reports whether a file beside a page is of a kind that File knows:
-// office files, PDF and pictures, by their content. Others, such as tables of
-// values, archives, or a text that is called "plan.pdf", are offered as they
-// are, for browsers to save and not to show.
+// office files, PDF and pictures, by their content, and archives, entry by entry.
+// Others, such as tables of values or a text that is called "plan.pdf", are offered
+// as they are, for browsers to save and not to show.
 func Judges(name string, src []byte) bool {
 	ext := strings.ToLower(path.Ext(name))
-	if ext == ".zip" || slices.Contains(plainTypes, ext) {
+	if slices.Contains(plainTypes, ext) {
 		return false
 	}
-	return picture.Recognise(src) != "" || parts.Recognise(src) != parts.Unknown || ext == ".svg"
+	return ext == ".zip" || picture.Recognise(src) != "" || parts.Recognise(src) != parts.Unknown || ext == ".svg"
 }
