@@ -80,6 +80,9 @@ func (r *round) run(ctx context.Context, lock *release.Lock) (release.Release, e
 	if err != nil {
 		return release.Release{}, err
 	}
+	if !r.anew {
+		r.opt.remember(&r.log)
+	}
 	draft, err := lock.Begin(meta)
 	if err != nil {
 		return release.Release{}, err

@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -8,6 +9,7 @@ import (
 	"path/filepath"
 
 	"github.com/kaaw/nachbar/internal/content"
+	"github.com/kaaw/nachbar/internal/history"
 	"github.com/kaaw/nachbar/internal/site"
 )
 
@@ -35,6 +37,26 @@ func (o *Options) decoded(audience string) *content.Store {
 				return err
 			})
 		},
+	}
+}
+
+// remember lets the memory of the history outlive the program: what a version of
+// a page said of labels is worked out once, not for every commit. It is an input
+// of all audiences, as the mirror is.
+func (o *Options) remember(m *history.Memory) {
+	name, stamp := o.state("cache", "history"), []byte(o.Site.Version+"\n")
+	m.Kept = func() []byte {
+		data, err := os.ReadFile(name)
+		if rest, ok := bytes.CutPrefix(data, stamp); err == nil && ok {
+			return rest
+		}
+		return nil // it is worked out anew
+	}
+	m.Keep = func(data []byte) error {
+		return saveFile(name, func(w io.Writer) error {
+			_, err := w.Write(append(bytes.Clone(stamp), data...))
+			return err
+		})
 	}
 }
 
