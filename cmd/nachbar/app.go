@@ -111,7 +111,7 @@ func (a *app) root() *cobra.Command {
 	root.SetHelpCommand(a.helpCommand(root))
 	root.AddCommand(
 		a.serveCommand(), a.buildCommand(), a.checkCommand(), a.newCommand(), a.copyCommand(),
-		a.searchCommand(), a.evalCommand(), a.schemaCommand(), a.templateCommand(), a.bscCommand(), a.biaCommand(), a.exportCommand(), a.stickCommand(), a.publishCommand(), a.releasesCommand(), a.hostCommand(), a.cleanCommand(), a.versionCommand(),
+		a.searchCommand(), a.evalCommand(), a.schemaCommand(), a.templateCommand(), a.bscCommand(), a.biaCommand(), a.exportCommand(), a.stickCommand(), a.pdfCommand(), a.publishCommand(), a.releasesCommand(), a.hostCommand(), a.cleanCommand(), a.importCommand(), a.versionCommand(),
 	)
 	a.translateHelp(root)
 	return root

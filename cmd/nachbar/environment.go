@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"github.com/kaaw/nachbar/internal/git"
+	"github.com/kaaw/nachbar/internal/printer"
 	"github.com/kaaw/nachbar/internal/search/browser"
 )
 
@@ -25,6 +26,8 @@ func (a *app) environment(err error) (message, hint string) {
 		return a.t("cmd.interrupted"), ""
 	case errors.Is(err, browser.ErrNoNode):
 		return a.t("cmd.eval.node"), a.t("cmd.eval.node.hint")
+	case errors.Is(err, printer.ErrNoBrowser):
+		return a.t("cmd.pdf.browser"), a.t("cmd.pdf.browser.hint")
 	case errors.As(err, &refused):
 		return a.t("cmd.git.refused", "said", refused.Said), a.t("cmd.git.refused.hint")
 	case errors.As(err, &program) && program.Name == "git":
