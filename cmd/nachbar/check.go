@@ -63,7 +63,6 @@ func (a *app) checkAll(ctx context.Context, opt site.Options, audience string) (
 			names = append(names, other.Name)
 		}
 	}
-	told := map[string]bool{}
 	for i, name := range names {
 		opt.Audience = name
 		one, err := a.checkOne(ctx, opt)
@@ -73,12 +72,7 @@ func (a *app) checkAll(ctx context.Context, opt site.Options, audience string) (
 		if i == 0 {
 			result.Stats = one.Stats
 		}
-		for _, p := range one.Problems {
-			if key := fmt.Sprint(p); !told[key] {
-				told[key] = true
-				result.Problems.Add(p)
-			}
-		}
+		result.Problems.Add(one.Problems...)
 	}
 	return result, nil
 }
@@ -99,7 +93,7 @@ func (a *app) checkOne(ctx context.Context, opt site.Options) (site.Result, erro
 // the exit status for it. Text goes to standard error, the forms that programs
 // read to standard output.
 func (a *app) finish(result site.Result, format string) error {
-	list := result.Problems.Sorted()
+	list := a.distinct(result.Problems.Sorted())
 	var err error
 	switch format {
 	case "json":
@@ -120,6 +114,19 @@ func (a *app) finish(result site.Result, format string) error {
 		return exitError(exitContent)
 	}
 	return nil
+}
+
+// distinct leaves out problems that say the same as the one before, as those of two
+// audiences do: only words that nobody is shown tell them apart.
+func (a *app) distinct(list diag.List) diag.List {
+	told := map[string]bool{}
+	return slices.DeleteFunc(list, func(p diag.Problem) bool {
+		message, hint := diag.Text(p, a.text)
+		key := fmt.Sprint(p.Path, ":", p.Line, ":", p.Col, p.Severity, p.ID, message, hint)
+		seen := told[key]
+		told[key] = true
+		return seen
+	})
 }
 
 // maxAlike is how many warnings of one kind a person is shown.
