@@ -3,7 +3,9 @@ package printer
 import (
 	"bytes"
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu"
 	"github.com/pdfcpu/pdfcpu/pkg/pdfcpu/model"
@@ -44,6 +46,22 @@ func destinations(src []byte) (map[string]int, int, error) {
 		}
 	}
 	return sheets, ctx.PageCount, nil
+}
+
+var node = regexp.MustCompile(`\(node\d{8}\)`)
+
+// renumbered gives the parts of the structure numbers that do not depend on what else
+// the browser did before: the smallest is 1, and their order, by which a reader finds
+// them, stays.
+func renumbered(pdf []byte) []byte {
+	numbers := map[string]string{}
+	for _, found := range node.FindAll(pdf, -1) {
+		numbers[string(found)] = ""
+	}
+	for i, old := range slices.Sorted(maps.Keys(numbers)) {
+		numbers[old] = fmt.Sprintf("(node%08d)", i+1)
+	}
+	return node.ReplaceAllFunc(pdf, func(found []byte) []byte { return []byte(numbers[string(found)]) })
 }
 
 var clock = regexp.MustCompile(`/(CreationDate|ModDate) \(D:\d{14}\+00'00'\)`)

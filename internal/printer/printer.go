@@ -94,7 +94,7 @@ func Print(ctx context.Context, job Job) (Printed, error) {
 		}
 		numbered := number(plain, places)
 		if bytes.Equal(numbered, page) {
-			return Printed{PDF: dated(pdf, day(body)), Sheets: sheets, Passes: pass}, nil
+			return Printed{PDF: renumbered(dated(pdf, day(body))), Sheets: sheets, Passes: pass}, nil
 		}
 		page = numbered
 	}
