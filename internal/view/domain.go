@@ -142,7 +142,7 @@ func (p *Page) Alternates() []Alternate {
 	case content.Event:
 		out = append(out, Alternate{Type: "text/calendar", Link: Link{p.c.T("feed.events", nil), p.c.link(EventsCalendar)}})
 	}
-	return append(out, p.recentAlternates()...)
+	return append(out, p.RecentAlternates()...)
 }
 
 // Alternate is another form of a page's content.
