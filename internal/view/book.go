@@ -144,7 +144,10 @@ func (c *Context) bookText(ch *BookChapter, links *bookLinks) (template.HTML, []
 	}
 	c.trace.ask("glossary", "")
 	sub := &Context{model: c.model, trace: c.trace, self: ch.p, out: c.out, name: c.name}
-	doc, _ := c.model.Markdown.Render(body, ch.p.Source, ch.p.BodyLine, sub)
+	doc, problems := c.model.Markdown.Render(body, ch.p.Source, ch.p.BodyLine, sub)
+	if !c.model.Conf.Lenient() { // else its own page tells them, as warnings
+		c.problems.Add(problems...)
+	}
 	text, err := embedded(doc.HTML, ch.ID+"-", ch.Heading)
 	if err != nil {
 		return "", nil, err
