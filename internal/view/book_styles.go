@@ -30,16 +30,22 @@ func (c *Context) BookStylesOf(section *content.Page, label string) []byte {
 	}
 	sheet("deckblatt", "")
 	sheet("verzeichnis", section.Title)
+	sheet("uebersicht", section.Title)
 	sheet("anhang", running(section.Title, c.T("ui.book.terms", nil)))
 	chapters := c.bookChapters(section)
 	for _, ch := range chapters {
+		if ch.overview() {
+			continue
+		}
 		sheet(ch.ID, running(section.Title, strings.TrimSpace(ch.Number+" "+ch.Heading)))
 	}
 	out.WriteString("@media print{\n.book-cover{page:deckblatt}.book-contents{page:verzeichnis}.book-terms{page:anhang}\n")
 	for _, ch := range chapters {
-		if !ch.overview() {
-			fmt.Fprintf(&out, "[data-book=%q]{page:%s}\n", ch.ID, ch.ID)
+		name := ch.ID
+		if ch.overview() { // several stand on one sheet
+			name = "uebersicht"
 		}
+		fmt.Fprintf(&out, "[data-book=%q]{page:%s}\n", ch.ID, name)
 	}
 	out.WriteString("}\n")
 	return []byte(out.String())
