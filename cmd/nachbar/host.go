@@ -36,6 +36,7 @@ type hostFlags struct {
 	memory, conns, minRate                                  int
 	hookSecret, hookRepo, hookRef                           string
 	keep                                                    int
+	members                                                 memberFlags
 }
 
 func (a *app) hostCommand() *cobra.Command {
@@ -65,12 +66,16 @@ func (a *app) hostCommand() *cobra.Command {
 	flags.StringVar(&f.hookRef, "hook-ref", "main", a.t("cmd.flag.host.hook-ref"))
 	flags.IntVar(&f.keep, "keep", 10, a.t("cmd.flag.publish.keep"))
 	flags.BoolVar(&f.debug, "debug", false, a.t("cmd.flag.debug"))
+	a.memberFlags(flags, &f.members)
 	return cmd
 }
 
 // host serves the current release until it is told to stop.
 func (a *app) host(ctx context.Context, f hostFlags) error {
 	opt, err := a.hostOptions(f)
+	if err == nil {
+		err = a.members(f.members, &opt)
+	}
 	if err != nil {
 		return err
 	}
@@ -98,6 +103,9 @@ func (a *app) host(ctx context.Context, f hostFlags) error {
 	h := host.New(opt)
 	if err := h.Load(ctx); err != nil {
 		return a.hostError(err)
+	}
+	if err := a.checkMembers(f.members, h); err != nil {
+		return err
 	}
 	reload := make(chan os.Signal, 1)
 	signal.Notify(reload, syscall.SIGHUP)

@@ -167,6 +167,9 @@ func (p *provider) claims(ctx context.Context, c *connection, f flow, code strin
 		return nil, errors.New("no identity token")
 	}
 	id, err := c.verifier.Verify(ctx, raw)
+	if network := (*url.Error)(nil); errors.As(err, &network) {
+		return nil, fmt.Errorf("%w: keys: %w", errUnreachable, network.Err)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("identity token: %w", err)
 	}

@@ -229,7 +229,6 @@ type browser struct {
 	cookies map[string]string
 	header  http.Header
 	addr    string
-	trail   []string
 }
 
 func newBrowser(t testing.TB, portal http.Handler) *browser {

@@ -77,7 +77,7 @@ func mail(value, allowed string) bool {
 	if allowed[0] == '@' {
 		value = value[strings.IndexByte(value, '@'):]
 	}
-	return strings.ToLower(value) == strings.ToLower(allowed)
+	return strings.EqualFold(value, allowed)
 }
 
 // confirmed reports whether the provider has seen that the address is theirs.
