@@ -17,6 +17,7 @@
 //	static/assets/planer.js    the page that splits a staff over dates of a training
 //	static/assets/notfallhandbuch.js  the handbook that readers put together and print
 //	static/assets/pruefung.js  the page that checks the sums of a stick
+//	static/assets/beitrag.js  the page that packs a contribution
 //	static/assets/prozesse.js  the table of all business processes
 //	static/assets/fonts/       Fira Sans (OFL-1.1)
 //	static/licenses/           the licences of what is not the portal's own

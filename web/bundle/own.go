@@ -40,6 +40,7 @@ func buildOwn(root string) (map[string][]byte, error) {
 			{InputPath: "web/ts/cost.ts", OutputPath: "kosten"},
 			{InputPath: "web/ts/handbook/main.ts", OutputPath: "notfallhandbuch"},
 			{InputPath: "web/ts/verify/main.ts", OutputPath: "pruefung"},
+			{InputPath: "web/ts/contribution/main.ts", OutputPath: "beitrag"},
 			{InputPath: "web/ts/process-table.ts", OutputPath: "prozesse"},
 		},
 		Outdir:            "static/assets",

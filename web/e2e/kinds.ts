@@ -46,6 +46,7 @@ export const portalKinds: Readonly<Record<string, string>> = {
   basket: "/merkliste/",
   "self-check": "/selbstcheck/",
   "comparison of processes": "/prozesse/abgleich/",
+  "packing a contribution": "/beitrag/",
   "cost calculator": "/kooperation/kosten/",
   services: "/kooperation/leistungen/",
   successes: "/kooperation/erfolge/",
