@@ -275,7 +275,7 @@ func labelled(t *testing.T, files map[string][]byte, want bool) {
 			continue
 		}
 		pages++
-		if got := bytes.Contains(body, []byte(`<div class="tlp-band"`)); got != want {
+		if got := bytes.Contains(body, []byte(`<section class="tlp-band"`)); got != want {
 			t.Errorf("%s: begins with its label is %t", name, got)
 		}
 	}
