@@ -103,8 +103,10 @@ func (c *collection) page(name string, src []byte) {
 	c.prose(withoutMarks(doc.Body), bodyWord)
 }
 
-// chosen are the keys whose values authors choose from those that there are.
-var chosen = map[string]bool{"tlp": true, "kind": true, "layout": true, "license": true, "bcms": true, "every": true, "type": true, "class": true, "filledTlp": true}
+// chosen are the keys whose values authors choose from those that there are. The
+// templates that basedOn and needs name have secrets of their own, if they are
+// withheld.
+var chosen = map[string]bool{"basedOn": true, "needs": true, "tlp": true, "kind": true, "layout": true, "license": true, "bcms": true, "every": true, "type": true, "class": true, "filledTlp": true}
 
 // values takes up all texts of front matter, but not its keys.
 func (c *collection) values(node *yaml.Node) {
