@@ -54,5 +54,6 @@
 //
 // A Host shows one audience. Options.Members may wrap its handler: whoever it
 // lets in reads another audience of the same release by WithAudience, and
-// answers to them are private to their browser.
+// answers to them are private to their browser. Package member is such a wrapper,
+// by OpenID Connect or by what a proxy says.
 package host

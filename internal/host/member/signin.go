@@ -40,7 +40,7 @@ func (a *Area) own(w http.ResponseWriter, r *http.Request, portal http.Handler) 
 	case path == signOutPath:
 		a.signOutPage(w, r)
 	default:
-		a.pages.show(w, r, http.StatusOK, view{Key: "out", Link: "/", Label: "home", More: a.provider.signOutURL(), MoreLabel: "out-everywhere"})
+		a.pages.show(w, r, http.StatusOK, view{Key: "out", Link: a.home(), Label: "home", More: a.provider.signOutURL(), MoreLabel: "out-everywhere"})
 	}
 }
 
@@ -123,7 +123,7 @@ func (a *Area) admit(w http.ResponseWriter, r *http.Request, c *connection, f fl
 		a.failed(w, r, err.Error())
 	case !a.opt.Login.Rule.allows(claims):
 		a.log.Info("sign-in refused", "why", "not a member")
-		a.pages.show(w, r, http.StatusForbidden, view{Key: "stranger", Link: "/", Label: "home", More: a.provider.signOutURL(), MoreLabel: "other-account"})
+		a.pages.show(w, r, http.StatusForbidden, view{Key: "stranger", Link: a.home(), Label: "home", More: a.provider.signOutURL(), MoreLabel: "other-account"})
 	default:
 		http.SetCookie(w, a.newSession())
 		a.pages.redirect(w, a.back(f.To))
