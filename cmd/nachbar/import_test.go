@@ -213,3 +213,64 @@ func TestACopyThatLibreOfficeSavedComesBack(t *testing.T) {
 		}
 	}
 }
+
+func TestAChangedCellOfATableComesBackAsARow(t *testing.T) {
+	copies, opt := portalTemplates(t)
+	for format, part := range map[string]string{"ods": "content.xml", "xlsx": "xl/worksheets/sheet3.xml"} {
+		form, _, err := copies.Form("isms-risiken", format)
+		if err != nil {
+			t.Fatal(err)
+		}
+		src, err := form.Bytes(map[string]string{"kommune.name": "Gemeinde Zwickelsbach"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		src = edited(t, src, part, "Virenschutz, tägliche Sicherung", "Virenschutz der Gemeinde Zwickelsbach, Sicherung")
+		results, err := contribution.Take(context.Background(), "risiken."+format, src, opt)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := results[0]
+		if len(r.Changes) != 1 || len(r.Changes[0].Lines) != 1 || r.Problems.HasErrors() {
+			t.Errorf("%s: %+v %v", format, r.Changes, r.Problems)
+		}
+		index := string(r.Page.Files[0].Data)
+		if !strings.Contains(index, `vorhanden: "Virenschutz der {{kommune.name}}, Sicherung"`) || strings.Contains(index, "Zwickelsbach") || strings.Count(index, "risiko:") != 3 {
+			t.Errorf("%s:\n%s", format, index)
+		}
+	}
+}
+
+func TestACopyOfAnOlderVersionGetsTheNewTextWhereTheNeighbourChangedNothing(t *testing.T) {
+	copies, opt := portalTemplates(t)
+	form, _, err := copies.Form("notfallkarte", "odt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := form.Bytes(map[string]string{"kommune.name": "Gemeinde Zwickelsbach", "meldestelle.telefon": "05999 123456", "meldestelle.nachttelefon": "05999 5", "meldestelle.ersatztelefon": "05999 6",
+		"meldestelle.ort": "Rathaus am Zwickel", "it.telefon": "05999 7", "sammelplatz.ort": "Wiese am Zwickel", "dokument.freigabe.datum": "01.02.2027"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	// What version 1.1.0 said, and one sentence of the neighbour.
+	src = edited(t, src, "content.xml", "Netzwerkkabel ziehen, WLAN aus. Rechner <text:span text:style-name=\"Strong_20_Emphasis\">nicht</text:span> ausschalten.", "Netzwerkkabel ziehen, Rechner ausschalten.")
+	src = edited(t, src, "content.xml", "Bleiben Sie erreichbar und warten Sie auf Anweisungen.", "Bleiben Sie erreichbar. Der Bauhof der Gemeinde Zwickelsbach fährt Sie heim.")
+	src = edited(t, src, "meta.xml", ">1.2.0<", ">1.1.0<")
+	results, err := contribution.Take(context.Background(), "karte.odt", src, opt)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := results[0]
+	if r.Copied != "notfallkarte@1.1.0" || len(r.Changes) != 1 || r.Changes[0].Block != "danach" {
+		t.Errorf("%s %+v", r.Copied, r.Changes)
+	}
+	body := bodyOf(t, r.Page)
+	for _, want := range []string{"Netzwerkkabel ziehen, WLAN aus. Rechner **nicht** ausschalten.", "## Danach {#danach}\n\n- Bleiben Sie erreichbar. Der Bauhof der {{kommune.name}} fährt Sie heim.", "- Sammelplatz bei Räumung: {{sammelplatz.ort}}."} {
+		if !strings.Contains(body, want) {
+			t.Errorf("no %q in\n%s", want, body)
+		}
+	}
+	if strings.Contains(body, "Zwickel") || strings.Contains(body, "05999") {
+		t.Errorf("data is left in\n%s", body)
+	}
+}
