@@ -206,6 +206,9 @@ func TestAnswersThatWereNotAskedForAreRefused(t *testing.T) {
 	refused("state of another browser", other, back)
 	refused("no state", mona, portalURL+CallbackPath+"?code=x")
 	refused("two states", mona, back+"&state=x")
+	if w.issuer.codes != 0 {
+		t.Errorf("%d codes were sent to the provider although no state matched", w.issuer.codes)
+	}
 	kept := mona.cookies[flowCookie]
 	if got := mona.send("GET", back); got.StatusCode != 303 {
 		t.Fatalf("%d, %s", got.StatusCode, w.log)
