@@ -42,6 +42,7 @@ func sources() map[string]string {
 		"web/ts/bsc/main.ts": "", "web/ts/bia/complete.ts": "", "web/ts/bia/workbook-main.ts": "",
 		"web/ts/planner/main.ts": "", "web/ts/cost.ts": "", "web/ts/process-table.ts": "",
 		"web/ts/verify/main.ts": "", "web/ts/handbook/main.ts": "", "web/css/print-edition.css": "",
+		"web/ts/contribution/main.ts": "",
 	}
 }
 
