@@ -177,7 +177,11 @@ func TestACopyThatLibreOfficeSavedComesBack(t *testing.T) {
 		return
 	}
 	copies, opt := portalTemplates(t)
-	for from, to := range map[string]string{"odt": "docx", "docx": "odt"} {
+	ways := map[string]string{"odt": "docx"}
+	if os.Getenv("NACHBAR_SOAK") != "" {
+		ways["docx"] = "odt"
+	}
+	for from, to := range ways {
 		form, _, err := copies.Form("notfallkarte", from)
 		if err != nil {
 			t.Fatal(err)
