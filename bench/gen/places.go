@@ -19,7 +19,7 @@ var shares = []struct {
 	share int
 }{
 	{"archiv", 100}, {"notfallplanung", 220}, {"technik", 180}, {"recht", 140}, {"personal", 110},
-	{"gebaeude", 80}, {"kommunikation", 60}, {"uebungen", 50}, {"beschaffung", 30}, {"vorlagen", 18},
+	{"gebaeude", 80}, {"kommunikation", 60}, {"uebungen", 50}, {"beschaffung", 30}, {"muster", 18},
 	{"kontakte", 8}, {"hilfe", 4},
 }
 
