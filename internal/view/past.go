@@ -232,7 +232,22 @@ func (p *Page) By() []string {
 // SortEntries orders entries: the newest day first, then by title and path, so
 // that nothing depends on the order of commits.
 func SortEntries(entries []PastEntry) {
-	slices.SortStableFunc(entries, func(a, b PastEntry) int {
-		return cmp.Or(b.Day.Compare(a.Day), cmp.Compare(sortKey(a.Page.Title), sortKey(b.Page.Title)), cmp.Compare(a.Page.Path, b.Page.Path))
+	type place struct {
+		title string // its key is dear: worked out once
+		at    int
+	}
+	places, before := make([]place, len(entries)), slices.Clone(entries)
+	for i, e := range entries {
+		places[i] = place{title: sortKey(e.Page.Title), at: i}
+	}
+	slices.SortFunc(places, func(x, y place) int {
+		a, b := &before[x.at], &before[y.at]
+		if day := b.Day.Compare(a.Day); day != 0 {
+			return day
+		}
+		return cmp.Or(cmp.Compare(x.title, y.title), cmp.Compare(a.Page.Path, b.Page.Path), cmp.Compare(x.at, y.at))
 	})
+	for i, p := range places {
+		entries[i] = before[p.at]
+	}
 }
