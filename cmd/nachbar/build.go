@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/kaaw/nachbar/internal/conf"
+	"github.com/kaaw/nachbar/internal/kept"
 	"github.com/kaaw/nachbar/internal/release"
 	"github.com/kaaw/nachbar/internal/site"
 	"github.com/kaaw/nachbar/internal/tlp"
@@ -141,7 +142,7 @@ func (a *app) buildInto(ctx context.Context, opt site.Options, dir, out string, 
 	if f.anew {
 		opt.Store = nil
 	} else {
-		cache = readCache(name)
+		cache = kept.Records(name)
 	}
 	sink, err := guarded(ctx, opt, stage, out, f.all)
 	if err != nil {

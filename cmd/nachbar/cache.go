@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -12,6 +11,7 @@ import (
 	"path/filepath"
 
 	"github.com/kaaw/nachbar/internal/content"
+	"github.com/kaaw/nachbar/internal/kept"
 	"github.com/kaaw/nachbar/internal/site"
 )
 
@@ -20,61 +20,18 @@ func cacheDir(dir string) string { return filepath.Join(dir, ".nachbar", "cache"
 
 // decodedFiles is the store of decoded files of the site in dir.
 func decodedFiles(dir, version string) *content.Store {
-	name := filepath.Join(cacheDir(dir), "files")
-	return &content.Store{
-		Version: version,
-		Read: func() []byte {
-			data, err := os.ReadFile(name)
-			if err != nil {
-				return nil // the files are decoded anew
-			}
-			return data
-		},
-		Save: func(data []byte) error {
-			return saveFile(name, func(w io.Writer) error {
-				_, err := w.Write(data)
-				return err
-			})
-		},
-	}
+	return kept.Files(filepath.Join(cacheDir(dir), "files"), version, saveFile)
 }
 
 // keptHistory keeps a long history of a site for the next run; see history.Memory.
 func keptHistory(dir, version string) (read func() []byte, save func([]byte) error) {
-	name, stamp := filepath.Join(cacheDir(dir), "history"), []byte(version+"\n")
-	read = func() []byte {
-		data, err := os.ReadFile(name)
-		if rest, ok := bytes.CutPrefix(data, stamp); err == nil && ok {
-			return rest
-		}
-		return nil // it is read anew
-	}
-	return read, func(data []byte) error {
-		return saveFile(name, func(w io.Writer) error {
-			_, err := w.Write(append(bytes.Clone(stamp), data...))
-			return err
-		})
-	}
+	return kept.History(filepath.Join(cacheDir(dir), "history"), version, saveFile)
 }
 
 // cacheFile is where the records of builds of dir into out are kept.
 func cacheFile(dir, out, audience string) string {
 	sum := sha256.Sum256([]byte(out + "\x00" + audience))
 	return filepath.Join(cacheDir(dir), hex.EncodeToString(sum[:8]))
-}
-
-// readCache reads a cache; one that is missing or damaged is empty.
-func readCache(name string) *site.Cache {
-	f, err := os.Open(name)
-	if err != nil {
-		return &site.Cache{}
-	}
-	defer f.Close()
-	cache, err := site.ReadCache(f)
-	if err != nil {
-		return &site.Cache{}
-	}
-	return cache
 }
 
 // saveCache writes a cache.

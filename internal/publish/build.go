@@ -10,6 +10,7 @@ import (
 	"github.com/kaaw/nachbar/internal/diag"
 	"github.com/kaaw/nachbar/internal/git"
 	"github.com/kaaw/nachbar/internal/history"
+	"github.com/kaaw/nachbar/internal/kept"
 	"github.com/kaaw/nachbar/internal/leak"
 	"github.com/kaaw/nachbar/internal/release"
 	"github.com/kaaw/nachbar/internal/site"
@@ -123,7 +124,7 @@ func (r *round) buildOne(ctx context.Context, draft *release.Draft, e *edition, 
 	opt.Progress = progress
 	e.cache = &site.Cache{}
 	if !r.anew {
-		e.cache = readRecords(r.opt.records(e.audience.Name))
+		e.cache = kept.Records(r.opt.records(e.audience.Name))
 		opt.Store = r.opt.decoded(e.audience.Name)
 	}
 	if e.result, err = site.Build(ctx, opt, sink, e.cache); err == nil && !e.result.Problems.HasErrors() {
