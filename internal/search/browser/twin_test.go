@@ -40,23 +40,15 @@ func script(t *testing.T) []byte {
 func open(t *testing.T, script []byte, ix *search.Index) *browser.Engine {
 	t.Helper()
 	e, err := browser.Open(context.Background(), script, ix)
-	skipWithoutNode(t, err)
+	if err != nil {
+		t.Fatal(err)
+	}
 	t.Cleanup(func() {
 		if err := e.Close(); err != nil {
 			t.Error(err)
 		}
 	})
 	return e
-}
-
-func skipWithoutNode(t *testing.T, err error) {
-	t.Helper()
-	if errors.Is(err, browser.ErrNoNode) {
-		t.Skip(err)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
 }
 
 // Both engines have to find the same pages in the same order, lead to the same
