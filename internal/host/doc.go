@@ -44,7 +44,7 @@
 //
 // # Bounds
 //
-// See Limits and package conns: headers have 16 KiB and 10 seconds, requests 30
+// See Limits and package conns: headers have 16 KiB and 8 seconds, requests 30
 // seconds, a reader takes at least Limits.MinRate bytes a second, and there are
 // never more connections than the process may have open files. Who is idle for
 // longest leaves first. The access log has no addresses, unless they are asked

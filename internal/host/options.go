@@ -39,7 +39,7 @@ type Limits struct {
 // DefaultLimits are for a portal on the Internet.
 func DefaultLimits() Limits {
 	return Limits{
-		Header: 10 * time.Second, Request: 30 * time.Second, Idle: 2 * time.Minute,
+		Header: 8 * time.Second, Request: 30 * time.Second, Idle: 2 * time.Minute,
 		MinRate: 1 << 10, Window: 60 * time.Second, Conns: 8192, Drain: 30 * time.Second,
 		Searches: 100, SearchesEach: 5,
 	}

@@ -76,7 +76,7 @@ func healthy(address string) error {
 func TestTricklingRequestsAreCutWhileOthersAreAnswered(t *testing.T) {
 	n, header, slack := 100, time.Second, 2*time.Second
 	if soak() {
-		n, header, slack = 2000, 10*time.Second, 2*time.Second
+		n, header, slack = 2000, DefaultLimits().Header, 2*time.Second // 10 s together
 	}
 	s := newStore(t)
 	publish(t, s, portal("eins"))

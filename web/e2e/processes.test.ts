@@ -95,7 +95,7 @@ describe("the table of processes", { concurrency: 3 }, () => {
         }
         return times.sort((a, b) => a - b)[times.length / 2]!;
       });
-      assert.ok(took < 300, `${took} ms`); // 25 ms on a quiet machine
+      assert.ok(took < 1000, `${took} ms`); // 25 ms on a quiet machine
       console.log(`# a key stroke takes ${took.toFixed(1)} ms`);
     });
   });
