@@ -7,7 +7,7 @@ import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { violations } from "./axe.js";
-import { desk, listen, open, phone, tablet, withPage } from "./browser.js";
+import { desk, follow, listen, open, phone, tablet, withPage } from "./browser.js";
 import { buildPortal, tempDir } from "./site.js";
 import { suite } from "./suite.js";
 
@@ -72,9 +72,9 @@ describe("the board", () => {
       await withPage(at.browser, online(path), {}, async (page) => {
         assert.match(await page.locator(".board-marks").innerText(), new RegExp(word), path);
         const link = page.locator(".board-marks a").first();
-        await link.click();
+        await follow(page, () => link.click());
         assert.match(page.url(), /\/stand\/#ergebnis-/);
-        assert.equal(await page.locator(":target").count(), 1);
+        await page.locator(":target").waitFor();
       });
     }
     for (const file of ["stand/feed.xml", "gruppen/isms-jour-fixe/termine.ics", "termine/reihe/awareness-2027/termine.ics", "schlagworte/schulung/termine.ics"]) {

@@ -58,6 +58,11 @@ function sharedContext(browser: Browser, options: BrowserContextOptions): Promis
   return context;
 }
 
+/** Does what leads to another page, and waits until that page stands there: looking at once could still see the old one. */
+export async function follow(page: Page, act: () => Promise<void>): Promise<void> {
+  await Promise.all([page.waitForEvent("domcontentloaded"), act()]);
+}
+
 /**
  * Opens an address in a page that closes when use is done. The window is shared
  * with pages of the same options: what a page stores there, others find.

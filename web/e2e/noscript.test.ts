@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import { desk, phone, withPage } from "./browser.js";
+import { desk, follow, phone, withPage } from "./browser.js";
 import { buildFixture, buildPortal } from "./site.js";
 import { suite } from "./suite.js";
 
@@ -18,7 +18,7 @@ describe("without JavaScript", { concurrency: 3 }, () => {
       for (const part of [".nav-link", ".sidenav-panel li a", ".toc a"]) {
         assert.ok(await page.locator(part).first().isVisible(), part);
       }
-      await page.locator(".nav-link", { hasText: "Termine" }).click();
+      await follow(page, () => page.locator(".nav-link", { hasText: "Termine" }).click());
       assert.equal(new URL(page.url()).pathname, "/termine/");
     });
   });
@@ -28,14 +28,14 @@ describe("without JavaScript", { concurrency: 3 }, () => {
       const link = page.locator(".nav-link", { hasText: "Glossar" });
       assert.equal(await link.isVisible(), false);
       await page.locator(".nav-toggle").click();
-      await link.click();
+      await follow(page, () => link.click());
       assert.equal(new URL(page.url()).pathname, "/glossar/");
     });
   });
 
   test("filters lead to pages that say which filter is on", async () => {
     await plain("/leitfaden/", desk, async (page) => {
-      await page.locator(".filter .chip").first().click();
+      await follow(page, () => page.locator(".filter .chip").first().click());
       assert.notEqual(new URL(page.url()).pathname, "/leitfaden/");
       assert.equal(await page.locator(".filter [aria-current]").count(), 1);
       assert.ok((await page.locator(".item").count()) > 0);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { listen, withPage } from "./browser.js";
+import { follow, listen, withPage } from "./browser.js";
 import { allConstructs, portalKinds } from "./kinds.js";
 import { buildFixture, buildPortal } from "./site.js";
 import { suite } from "./suite.js";
@@ -100,10 +100,10 @@ describe("from a folder, file://", { concurrency: 3 }, () => {
   test("links lead from page to page", async () => {
     const dir = folder("portal");
     await withPage(at.browser, pathToFileURL(join(dir, "index.html")).href, {}, async (page) => {
-      await page.locator(".nav-link", { hasText: "Leitfaden" }).click();
-      await page.locator(".pathway-title a", { hasText: "Business-Impact-Analyse" }).click();
+      await follow(page, () => page.locator(".nav-link", { hasText: "Leitfaden" }).click());
+      await follow(page, () => page.locator(".pathway-title a", { hasText: "Business-Impact-Analyse" }).click());
       assert.equal(await page.locator("h1").textContent(), "Business-Impact-Analyse");
-      await page.locator(".brand").click();
+      await follow(page, () => page.locator(".brand").click());
       assert.equal(page.url(), pathToFileURL(join(dir, "index.html")).href);
     });
   });

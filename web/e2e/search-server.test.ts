@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { violations } from "./axe.js";
-import { desk, launch, open, phone, withPage } from "./browser.js";
+import { desk, follow, launch, open, phone, withPage } from "./browser.js";
 import { preview } from "./preview.js";
 import type { Site } from "./server.js";
 import { root } from "./site.js";
@@ -36,7 +36,7 @@ describe("a server that searches", () => {
     await plain("/leitfaden/bia/", async (page) => {
       const field = page.locator("input[name=q]:visible").first();
       await field.fill("Krisenstab Übung");
-      await field.press("Enter");
+      await follow(page, () => field.press("Enter"));
       assert.equal(new URL(page.url()).search, "?q=Krisenstab+%C3%9Cbung");
       assert.equal(await page.locator("main input[name=q]").inputValue(), "Krisenstab Übung");
       assert.match(await page.title(), /^Krisenstab Übung – /);
@@ -45,27 +45,27 @@ describe("a server that searches", () => {
       const all = await page.locator(".count").innerText();
       // Kinds that few results have are folded.
       await page.locator("nav.filter").first().locator(".facet-more summary").click();
-      await page.locator(".chip", { hasText: "Termin" }).first().click();
+      await follow(page, () => page.locator(".chip", { hasText: "Termin" }).first().click());
       assert.match((await chosen(page)).join(), /Termin/);
       assert.notEqual(await page.locator(".count").innerText(), all);
-      await page.locator(".result-title a").first().click();
+      await follow(page, () => page.locator(".result-title a").first().click());
       assert.match(new URL(page.url()).pathname, /^\/termine\/./);
     });
   });
 
   test("a slip is put right, pages are leafed through, nothing found has a way on", async () => {
     await plain("/suche/?q=Krisnstab", async (page) => {
-      await page.locator(".results-note a").click();
+      await follow(page, () => page.locator(".results-note a").click());
       assert.equal(new URL(page.url()).searchParams.get("q"), "Krisenstab");
       const first = await links(page);
-      await page.locator(".pager a[rel=next]").click();
+      await follow(page, () => page.locator(".pager a[rel=next]").click());
       const second = await links(page);
       assert.deepEqual(second.filter((link) => first.includes(link)), []);
-      await page.locator(".pager a[rel=prev]").click();
+      await follow(page, () => page.locator(".pager a[rel=prev]").click());
       assert.deepEqual(await links(page), first);
     });
     await plain("/suche/?q=qqxqqx", async (page) => {
-      await page.locator(".results-hints a").click();
+      await follow(page, () => page.locator(".results-hints a").click());
       assert.equal(new URL(page.url()).pathname, "/a-z/");
     });
   });

@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { unzipSync, strFromU8 } from "fflate";
 import { violations } from "./axe.js";
-import { launch, listen, open } from "./browser.js";
+import { follow, launch, listen, open } from "./browser.js";
 import { binary, root, tempDir } from "./site.js";
 
 const stick = join(tempDir(), "Notfall Stick für Rathaus ü");
@@ -70,8 +70,7 @@ test("START.html leads into the portal, whose search answers", async () => {
     await page.locator("[data-search-results]:not([aria-busy]) .count:not(:empty)").waitFor();
     const first = page.locator(".result-title a, a.result-title").first();
     assert.match(await first.innerText(), /Alarm/);
-    await first.click();
-    await page.waitForURL(/index\.html/);
+    await follow(page, () => first.click());
     assert.match(await page.locator("h1").innerText(), /Alarm/);
   });
 });
