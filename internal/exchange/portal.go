@@ -3,12 +3,12 @@ package exchange
 import (
 	"bytes"
 	"cmp"
-	"compress/flate"
 	"encoding/base64"
 	"encoding/json"
 	"fmt"
 
 	"github.com/kaaw/nachbar/internal/content"
+	"github.com/kaaw/nachbar/internal/deflate"
 )
 
 // Formats are the endings of a template's files, the open one first.
@@ -153,18 +153,12 @@ func FormScript(ref string, form any) ([]byte, error) {
 
 // script calls a function of the browser with base64 of raw deflate of JSON.
 func script(call string, value any) ([]byte, error) {
-	var packed bytes.Buffer
-	w, err := flate.NewWriter(&packed, flate.BestCompression)
-	if err != nil {
-		return nil, err
-	}
-	e := json.NewEncoder(w)
+	var plain bytes.Buffer
+	e := json.NewEncoder(&plain)
 	e.SetEscapeHTML(false) // it is packed: nothing of it is ever read as HTML
 	if err := e.Encode(value); err != nil {
 		return nil, fmt.Errorf("pack script: %w", err)
 	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return []byte(call + `"` + base64.StdEncoding.EncodeToString(packed.Bytes()) + "\");\n"), nil
+	packed := deflate.Pack(plain.Bytes())
+	return []byte(call + `"` + base64.StdEncoding.EncodeToString(packed) + "\");\n"), nil
 }

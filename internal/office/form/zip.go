@@ -3,10 +3,11 @@ package form
 import (
 	"archive/zip"
 	"bytes"
-	"compress/flate"
 	"fmt"
 	"hash/crc32"
 	"io"
+
+	"github.com/kaaw/nachbar/internal/deflate"
 )
 
 // The time of all entries, 1 January 1980, is the first that ZIP knows: bytes
@@ -34,11 +35,7 @@ func Write(w io.Writer, files []File) error {
 func add(archive *zip.Writer, f File) error {
 	packed, method := f.Data, zip.Store
 	if !f.Stored {
-		method = zip.Deflate
-		var err error
-		if packed, err = deflate(f.Data); err != nil {
-			return err
-		}
+		packed, method = deflate.Pack(f.Data), zip.Deflate
 	}
 	header := &zip.FileHeader{
 		Name: f.Name, Method: method,
@@ -52,21 +49,6 @@ func add(archive *zip.Writer, f File) error {
 	}
 	_, err = entry.Write(packed)
 	return err
-}
-
-func deflate(data []byte) ([]byte, error) {
-	var b bytes.Buffer
-	w, err := flate.NewWriter(&b, flate.DefaultCompression)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(data); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
 }
 
 // Bytes is the archive of a form filled with values.

@@ -2,7 +2,6 @@ package shards
 
 import (
 	"bytes"
-	"compress/flate"
 	"context"
 	"crypto/sha256"
 	"encoding/base32"
@@ -11,7 +10,8 @@ import (
 	"fmt"
 	"runtime"
 	"strconv"
-	"sync"
+
+	"github.com/kaaw/nachbar/internal/deflate"
 )
 
 // kind is the first letter of a stable name.
@@ -156,24 +156,9 @@ func (o *output) pack(name, ref string, body []byte) error {
 	return nil
 }
 
-// packers are kept, for one takes a megabyte.
-var packers = sync.Pool{New: func() any {
-	w, err := flate.NewWriter(nil, flate.BestCompression)
-	if err != nil {
-		panic(err) // the level is no valid one
-	}
-	return w
-}}
-
 // script is the file of a shard.
 func script(ref string, body []byte) []byte {
-	var packed bytes.Buffer
-	w := packers.Get().(*flate.Writer)
-	defer packers.Put(w)
-	w.Reset(&packed)
-	w.Write(body) // a buffer takes everything
-	w.Close()
 	out := append(append([]byte(`nachbarShard("`), ref...), `","`...)
-	out = base64.StdEncoding.AppendEncode(out, packed.Bytes())
+	out = base64.StdEncoding.AppendEncode(out, deflate.Pack(body))
 	return append(out, "\")\n"...)
 }
