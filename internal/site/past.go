@@ -85,8 +85,10 @@ func (p *pastOf) read(ctx context.Context, log *history.Log) error {
 		p.labels.fallback = *p.conf.DefaultTLP
 	}
 	p.by, p.roles = map[stepKey]*content.Page{}, map[string]string{}
+	beside := log.Follow(attachmentSources(p.tree))
 	for _, page := range p.tree.Pages {
 		p.page(page)
+		p.attached(page, beside)
 	}
 	addressed := p.addresses()
 	for i := range log.Commits {

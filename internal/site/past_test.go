@@ -245,3 +245,48 @@ func TestNotesInVainAreNamedAsLongAsTheyCanBeMended(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestAFileBesideAPageIsPartOfItsPast exchanges files: day and note are the
+// page's, unless the file or the page was not for these readers then.
+func TestAFileBesideAPageIsPartOfItsPast(t *testing.T) {
+	const page, file = "content/leitfaden/plan/index.md", "content/leitfaden/plan/plan.txt"
+	open, withheld := md("Plan", "Text.\n"), md("Plan", "tlp: AMBER", "Text.\n")
+	tests := []struct {
+		name   string
+		deeds  []deed
+		has    []string
+		hasNot string
+	}{
+		{"a new version of the file is a change of the page", []deed{
+			{day: "2026-02-01", edits: portal{page: open, file: "1"}},
+			{day: "2026-03-01", role: "Redaktion", notes: note("", "Neuer Plan"), edits: portal{file: "2"}},
+		}, []string{"Stand 2026-03-01", "[Redaktion]", "<li>2026-03-01 Neuer Plan Redaktion"}, ""},
+		{"not what was done while the page was withheld", []deed{
+			{day: "2026-02-01", edits: portal{page: withheld, file: "1"}},
+			{day: "2026-03-01", notes: note("", "GEHEIM"), edits: portal{file: "2"}},
+			{day: "2026-04-01", edits: portal{page: open}},
+		}, []string{"Stand 2026-04-01"}, "2026-03-01"},
+		{"not where the file lay before", []deed{
+			{day: "2026-02-01", edits: portal{page: open}},
+			{day: "2026-03-01", edits: portal{"content/intern/index.md": withheld, "content/intern/plan.txt": "1"}},
+			{day: "2026-04-01", notes: note("", "GEHEIM"), edits: portal{"content/intern/plan.txt": "2"}},
+			{day: "2026-05-01", edits: portal{file: "2"}, moves: map[string]string{file: "content/intern/plan.txt"}},
+		}, []string{"Stand 2026-05-01"}, "2026-04-01"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			files := chronicleOf(test.deeds...).public(t)
+			got := string(files["leitfaden/plan/index.html"])
+			for _, part := range test.has {
+				if !strings.Contains(got, part) {
+					t.Errorf("no %q in %s", part, got)
+				}
+			}
+			for path, body := range files {
+				if test.hasNot != "" && (strings.Contains(string(body), test.hasNot) || strings.Contains(string(body), "GEHEIM")) {
+					t.Errorf("%s tells what was withheld:\n%s", path, body)
+				}
+			}
+		})
+	}
+}
