@@ -1,11 +1,7 @@
 package main
 
 import (
-	"fmt"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -34,10 +30,8 @@ func (a *app) biaSheetCommand() *cobra.Command {
 
 // biaSheets writes prefilled workbooks.
 func (a *app) biaSheets(f biaSheetFlags) error {
-	for _, format := range f.formats {
-		if !slices.Contains(bia.WorkbookFormats(), format) {
-			return usageError{message: a.t("cmd.copy.format", "format", format, "known", strings.Join(bia.WorkbookFormats(), ", "))}
-		}
+	if err := a.checkFormats(f.formats, bia.WorkbookFormats()); err != nil {
+		return err
 	}
 	if f.class != "" && !knownClass(f.class) {
 		return usageError{message: a.t("cmd.bia.class", "class", f.class)}
@@ -52,25 +46,11 @@ func (a *app) biaSheets(f biaSheetFlags) error {
 	}
 	book := bia.Prefilled(s.catalogue, ids)
 	book.Class = f.class
-	if err := os.MkdirAll(f.out, 0o777); err != nil {
-		return fmt.Errorf("write BIA-Bogen: %w", err)
-	}
-	for _, format := range f.formats {
+	values := book.Values()
+	return a.writeForms("BIA workbook", f.out, f.formats, func(format string) (filled, error) {
 		form, err := bia.WorkbookForm(book.Room(), format, s.words.T)
-		if err != nil {
-			return err
-		}
-		data, err := form.Bytes(book.Values())
-		if err != nil {
-			return fmt.Errorf("write BIA-Bogen: %w", err)
-		}
-		name := filepath.Join(f.out, "bia-bogen."+format)
-		if err := writeWhole(name, data); err != nil {
-			return fmt.Errorf("write BIA-Bogen: %w", err)
-		}
-		a.say(name)
-	}
-	return nil
+		return filled{"bia-bogen." + format, form, values}, err
+	})
 }
 
 // chosen are the ids of the processes that flags select: those of the named ones

@@ -6,8 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -36,8 +34,8 @@ func (a *app) bscCatalogueCommand() *cobra.Command {
 
 // exportCatalogue writes a catalogue to a file.
 func (a *app) exportCatalogue(id, format, file string) error {
-	if !slices.Contains(bsc.ExportFormats(), format) {
-		return usageError{message: a.t("cmd.copy.format", "format", format, "known", strings.Join(bsc.ExportFormats(), ", "))}
+	if err := a.checkFormats([]string{format}, bsc.ExportFormats()); err != nil {
+		return err
 	}
 	s, err := a.survey()
 	if err != nil {

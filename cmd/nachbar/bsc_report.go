@@ -84,10 +84,8 @@ func (a *app) reportUsage(f reportFlags) error {
 			return usageError{message: a.t("cmd.bsc.report.kind", "kind", kind, "known", strings.Join(reportKinds, ", "))}
 		}
 	}
-	for _, format := range f.formats {
-		if !slices.Contains(reportFormats, format) {
-			return usageError{message: a.t("cmd.copy.format", "format", format, "known", strings.Join(reportFormats, ", "))}
-		}
+	if err := a.checkFormats(f.formats, reportFormats); err != nil {
+		return err
 	}
 	_, err := a.copyDay(f.date)
 	return err

@@ -1,12 +1,6 @@
 package main
 
 import (
-	"fmt"
-	"os"
-	"path/filepath"
-	"slices"
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"github.com/kaaw/nachbar/internal/bsc"
@@ -32,10 +26,8 @@ func (a *app) bscSheetCommand() *cobra.Command {
 
 // sheets writes empty answer sheets.
 func (a *app) sheets(f sheetFlags) error {
-	for _, format := range f.formats {
-		if !slices.Contains(bsc.SheetFormats(), format) {
-			return usageError{message: a.t("cmd.copy.format", "format", format, "known", strings.Join(bsc.SheetFormats(), ", "))}
-		}
+	if err := a.checkFormats(f.formats, bsc.SheetFormats()); err != nil {
+		return err
 	}
 	s, err := a.survey()
 	if err != nil {
@@ -45,23 +37,8 @@ func (a *app) sheets(f sheetFlags) error {
 	if err != nil {
 		return err
 	}
-	if err := os.MkdirAll(f.out, 0o777); err != nil {
-		return fmt.Errorf("write answer sheet: %w", err)
-	}
-	for _, format := range f.formats {
+	return a.writeForms("answer sheet", f.out, f.formats, func(format string) (filled, error) {
 		form, err := bsc.SheetForm(c, format, s.words.T)
-		if err != nil {
-			return err
-		}
-		data, err := form.Bytes(nil)
-		if err != nil {
-			return fmt.Errorf("write answer sheet: %w", err)
-		}
-		name := filepath.Join(f.out, bsc.SheetName(c, format))
-		if err := writeWhole(name, data); err != nil {
-			return fmt.Errorf("write answer sheet: %w", err)
-		}
-		a.say(name)
-	}
-	return nil
+		return filled{bsc.SheetName(c, format), form, nil}, err
+	})
 }

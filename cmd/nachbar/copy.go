@@ -45,10 +45,8 @@ func (a *app) copyCommand() *cobra.Command {
 
 // copy fills templates with the data of a municipality.
 func (a *app) copy(ctx context.Context, ids []string, f copyFlags) error {
-	for _, format := range f.formats {
-		if !slices.Contains(copyFormats, format) {
-			return usageError{message: a.t("cmd.copy.format", "format", format, "known", strings.Join(copyFormats, ", "))}
-		}
+	if err := a.checkFormats(f.formats, copyFormats); err != nil {
+		return err
 	}
 	day, err := a.copyDay(f.date)
 	if err != nil {

@@ -63,3 +63,40 @@ func Root(a *Archive, part string) (string, error) {
 		}
 	}
 }
+
+// SharedStrings are the texts of a workbook that cells point to by number; none
+// if it has no such part.
+func SharedStrings(a *Archive, part string) (texts []string, err error) {
+	s, err := a.XML(part)
+	if s == nil || err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	err = s.Each(func(name string, _ xml.StartElement) error {
+		if name != "x:si" {
+			return nil
+		}
+		text, err := RichText(s)
+		texts = append(texts, text)
+		return err
+	})
+	return texts, err
+}
+
+// RichText is the text of the x:si or x:is whose start was returned last,
+// without reading aids (x:rPh).
+func RichText(s *Scanner) (string, error) {
+	var b strings.Builder
+	err := s.Each(func(name string, _ xml.StartElement) error {
+		switch name {
+		case "x:t":
+			text, err := s.Text()
+			b.WriteString(text)
+			return err
+		case "x:rPh":
+			return s.Skip()
+		}
+		return nil
+	})
+	return b.String(), err
+}

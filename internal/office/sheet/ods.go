@@ -25,7 +25,7 @@ type odsReader struct {
 const maxColumns = 16384
 
 func readOpenDocument(a *parts.Archive) (*Workbook, error) {
-	if err := refuseEncrypted(a); err != nil {
+	if err := parts.RefuseEncrypted(a); err != nil {
 		return nil, err
 	}
 	s, err := a.XML("content.xml")
@@ -47,21 +47,6 @@ func readOpenDocument(a *parts.Archive) (*Workbook, error) {
 			return &r.book, s.Each(r.visit)
 		}
 	}
-}
-
-// refuseEncrypted refuses files with a password: their parts are ciphertext.
-func refuseEncrypted(a *parts.Archive) error {
-	s, err := a.XML("META-INF/manifest.xml")
-	if s == nil || err != nil {
-		return err
-	}
-	defer s.Close()
-	return s.Each(func(name string, _ xml.StartElement) error {
-		if name == "manifest:encryption-data" {
-			return parts.EncryptedFile()
-		}
-		return nil
-	})
 }
 
 // visit reads the elements around rows.

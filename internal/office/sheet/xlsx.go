@@ -55,7 +55,7 @@ func (r *xlsxReader) read(main string) (*Workbook, error) {
 		case "worksheet":
 			targets[rel.ID] = rel.Target
 		case "sharedStrings":
-			err = r.readShared(rel.Target)
+			r.shared, err = parts.SharedStrings(r.a, rel.Target)
 		case "styles":
 			err = r.readStyles(rel.Target)
 		}
@@ -140,40 +140,6 @@ func parseCell(text string) (column, row int, ok bool) {
 	return column - 1, row, err == nil && row > 0 && row <= 1<<20
 }
 
-// readShared reads the texts that cells point to by number.
-func (r *xlsxReader) readShared(part string) error {
-	s, err := r.a.XML(part)
-	if s == nil || err != nil {
-		return err
-	}
-	defer s.Close()
-	return s.Each(func(name string, e xml.StartElement) error {
-		if name != "x:si" {
-			return nil
-		}
-		text, err := richText(s)
-		r.shared = append(r.shared, text)
-		return err
-	})
-}
-
-// richText is the text of x:si or x:is without reading aids (x:rPh).
-func richText(s *parts.Scanner) (string, error) {
-	var b strings.Builder
-	err := s.Each(func(name string, e xml.StartElement) error {
-		switch name {
-		case "x:t":
-			text, err := s.Text()
-			b.WriteString(text)
-			return err
-		case "x:rPh":
-			return s.Skip()
-		}
-		return nil
-	})
-	return b.String(), err
-}
-
 // readSheet reads the rows of a sheet; rows and cells may leave out where they
 // stand.
 func (r *xlsxReader) readSheet(part string) error {
@@ -240,7 +206,7 @@ func (r *xlsxReader) readCell(s *parts.Scanner, e xml.StartElement) (Cell, error
 				c.Text, c.Kind, err = r.value(kind, value, style)
 			}
 		case "x:is":
-			c.Text, err = richText(s)
+			c.Text, err = parts.RichText(s)
 		case "x:f":
 			c.Formula, err = true, s.Skip()
 		case "x:extLst":

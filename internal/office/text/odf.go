@@ -14,7 +14,7 @@ func extractOpenDocument(a *parts.Archive) (Text, error) {
 	if a.Has("encrypted-package") {
 		return Text{}, parts.EncryptedFile()
 	}
-	if err := checkManifest(a); err != nil {
+	if err := parts.RefuseEncrypted(a); err != nil {
 		return Text{}, err
 	}
 	txt, err := readProperties(a, "meta.xml")
@@ -35,21 +35,6 @@ func extractOpenDocument(a *parts.Archive) (Text, error) {
 	}
 	defer s.Close()
 	return readBody(s, styles, margins, txt)
-}
-
-// checkManifest refuses files with a password: their parts are ciphertext.
-func checkManifest(a *parts.Archive) error {
-	s, err := a.XML("META-INF/manifest.xml")
-	if s == nil || err != nil {
-		return err
-	}
-	defer s.Close()
-	return s.Each(func(name string, _ xml.StartElement) error {
-		if name == "manifest:encryption-data" {
-			return parts.EncryptedFile()
-		}
-		return nil
-	})
 }
 
 // readBody reads content.xml: its own styles, then the text or the sheets.

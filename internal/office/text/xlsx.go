@@ -2,7 +2,6 @@ package text
 
 import (
 	"encoding/xml"
-	"strings"
 
 	"github.com/kaaw/nachbar/internal/office/parts"
 )
@@ -28,7 +27,7 @@ func extractWorkbook(a *parts.Archive, part string, txt Text) (Text, error) {
 	if err != nil {
 		return Text{}, err
 	}
-	if book.shared, err = readSharedStrings(a, targetOf(relations, "sharedStrings")); err != nil {
+	if book.shared, err = parts.SharedStrings(a, targetOf(relations, "sharedStrings")); err != nil {
 		return Text{}, err
 	}
 	if book.formats, err = readNumberFormats(a, targetOf(relations, "styles")); err != nil {
@@ -79,40 +78,4 @@ func readWorkbook(a *parts.Archive, part string) (*workbook, []sheetRef, error) 
 		return nil
 	})
 	return book, sheets, err
-}
-
-// readSharedStrings returns the texts that cells point to by number.
-func readSharedStrings(a *parts.Archive, part string) ([]string, error) {
-	s, err := a.XML(part)
-	if s == nil || err != nil {
-		return nil, err
-	}
-	defer s.Close()
-	var shared []string
-	err = s.Each(func(name string, e xml.StartElement) error {
-		if name != "x:si" {
-			return nil
-		}
-		text, err := richText(s)
-		shared = append(shared, text)
-		return err
-	})
-	return shared, err
-}
-
-// richText returns the text of x:si or x:is without reading aids (x:rPh).
-func richText(s *parts.Scanner) (string, error) {
-	var b strings.Builder
-	err := s.Each(func(name string, e xml.StartElement) error {
-		switch name {
-		case "x:t":
-			text, err := s.Text()
-			b.WriteString(text)
-			return err
-		case "x:rPh":
-			return s.Skip()
-		}
-		return nil
-	})
-	return b.String(), err
 }

@@ -83,7 +83,7 @@ func (r *sheetReader) cell(e xml.StartElement) (string, error) {
 			shown, err = r.Text()
 			shown = r.book.show(kind, shown, style)
 		case "x:is":
-			shown, err = richText(r.Scanner)
+			shown, err = parts.RichText(r.Scanner)
 		case "x:f", "x:extLst":
 			err = r.Skip()
 		}
