@@ -160,11 +160,16 @@ var totals = map[string]document.ColumnTotal{"summe": document.Sum, "anzahl": do
 // widths of columns that name none, by type.
 var defaultWidths = map[document.CellType]int{document.TextCell: 30, document.ChoiceCell: 18}
 
+// ColumnWidth is the width of a column in letters, also of one that names none.
+func ColumnWidth(c content.SheetColumn) int {
+	return cmp.Or(c.Width, defaultWidths[cellTypes[c.Type]], 14)
+}
+
 func sheetOf(id string, t content.SheetTable) document.Sheet {
 	s := document.Sheet{Name: t.Title, Range: Bookmark(id, t.ID), Help: Fieldwise(t.Help), Blank: t.Blank}
 	for _, c := range t.Columns {
 		column := document.SheetColumn{Title: c.Title, Help: c.Help, Type: cellTypes[c.Type], Total: totals[c.Total]}
-		column.Width = cmp.Or(c.Width, defaultWidths[column.Type], 14)
+		column.Width = ColumnWidth(c)
 		for _, choice := range c.Choices {
 			column.Choices = append(column.Choices, document.Choice{Text: choice, Color: c.Colors[choice]})
 		}

@@ -27,6 +27,8 @@ type HandbookChapter struct {
 	// Chosen belongs to the handbook until a reader says otherwise.
 	Chosen bool
 	Text   template.HTML
+	// Sheets are the tables of a workbook template.
+	Sheets []PaperSheet
 }
 
 // Handbook are the parts of the printed handbook, in the order of the data file.
@@ -79,7 +81,7 @@ func (s *Site) chapter(item any) (*HandbookChapter, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &HandbookChapter{Page: p, ID: id, Chosen: chosen, Text: text}, nil
+	return &HandbookChapter{Page: p, ID: id, Chosen: chosen, Text: text, Sheets: s.c.paperSheets(p.p, id)}, nil
 }
 
 // errOther means that a page's file is not the one the tree was made of.

@@ -114,7 +114,14 @@ test("the handbook has what is chosen, filled in, with lines for the rest", asyn
     await page.reload();
     await page.locator("[data-handbook]:not([hidden])").waitFor();
     const chapters = (): Promise<string[]> => page.locator(".handbook-chapter:visible > h2").allTextContents();
-    assert.ok((await chapters()).length > 10);
+    const preset = await chapters();
+    for (const name of ["Notfallkarte", "Alarmierungsplan", "Rollenkarten", "Stabsprotokoll"]) assert.ok(preset.includes(name), `${name} is needed in the first hours: ${preset.join(", ")}`);
+    assert.ok(preset.length < 15, "the first hours need few sheets");
+    const all = await page.locator(".handbook-chapter").count();
+    assert.equal(await textOf(page, "state"), `${preset.length} von ${all} Kapiteln gewählt`);
+    await page.locator("[data-choose=all]").press("Enter");
+    assert.equal((await chapters()).length, all);
+    assert.equal(await textOf(page, "state"), `${all} von ${all} Kapiteln gewählt`);
     await page.locator("[data-choose=none]").focus();
     await page.keyboard.press("Enter");
     assert.deepEqual(await chapters(), []);
@@ -140,6 +147,33 @@ test("the handbook has what is chosen, filled in, with lines for the rest", asyn
   await silent("portal/notfallhandbuch/index.html", async (page) => {
     assert.ok((await page.locator(".handbook-list a").count()) > 20, "without scripts there is a list of pages");
   }, { javaScriptEnabled: false });
+});
+
+test("a workbook becomes tables to write on, on sheets across, that keep the label", async () => {
+  await silent("portal/notfallhandbuch/index.html", async (page) => {
+    await page.evaluate(() => localStorage.setItem("nachbar.profil.v1", JSON.stringify({ "kommune.name": "Musterdorf" })));
+    await page.reload();
+    await page.locator("[data-handbook]:not([hidden])").waitFor();
+    await page.locator("[data-choose=none]").click();
+    await page.getByRole("checkbox", { name: "BCM-Maßnahmenplan" }).press("Space");
+    const sheets = page.locator(".handbook-sheet:visible");
+    assert.deepEqual(await sheets.locator("h3").allTextContents(), ["Maßnahmen", "Wirksamkeit"]);
+    const first = sheets.first();
+    assert.match(await first.innerText(), /Maßnahmenplan der Musterdorf[^]*Priorität hoch · mittel · gering/);
+    assert.deepEqual((await first.locator("th").allTextContents()).slice(0, 4), ["Nr.", "Bedarf: Was fehlt?", "Ursache", "Maßnahme"]);
+    assert.equal(await first.locator("tr.is-example").count(), 1, "one invented row shows how to write");
+    assert.ok((await first.locator("tr.is-blank").count()) >= 8, "lines to write on");
+    assert.deepEqual(await first.locator("th").evaluateAll((list) => list.filter((cell) => cell.getBoundingClientRect().width < 40).length), 0, "every column is wide enough");
+
+    await page.emulateMedia({ media: "print" });
+    const used = (style: string): Promise<string> => first.evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), style);
+    assert.equal(await used("page"), "handbook-amber-strict");
+    const pdf = (await page.pdf({ preferCSSPageSize: true })).toString("latin1");
+    const boxes = [...pdf.matchAll(/\/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]/g)].map(([, width, height]) => Number(width) > Number(height));
+    assert.deepEqual(boxes.slice(-2), [true, true], "each table fits on a sheet across");
+    assert.equal(boxes.filter(Boolean).length, 2);
+    await page.emulateMedia({ media: "screen" });
+  }, { axe: true });
 });
 
 test("a good stick passes the check, by the browser's sums and by the page's own", async () => {

@@ -67,7 +67,7 @@ class HandbookPage {
     const chosen = new Set(this.boxes.filter(({ checked }) => checked).map(({ value }) => value));
     for (const entry of this.book.querySelectorAll<HTMLElement>("[data-entry]")) entry.hidden = !chosen.has(entry.dataset["entry"] ?? "");
     for (const group of this.book.querySelectorAll<HTMLElement>("[data-group]")) group.hidden = !group.querySelector("[data-entry]:not([hidden])");
-    part(this.form, "state", HTMLElement).textContent = counted(this.form.dataset, "chosen", chosen.size);
+    part(this.form, "state", HTMLElement).textContent = counted(this.form.dataset, "chosen", chosen.size).replace("{all}", String(this.boxes.length));
     part(this.form, "print", HTMLButtonElement).disabled = chosen.size === 0;
     this.count();
   }
