@@ -1,5 +1,35 @@
 // What the tests of the search share: typing, reading the list, an engine that answers as told.
-import type { Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
+import { open } from "./browser.js";
+import type { Suite } from "./suite.js";
+
+/** A page with a search field, and none at all. */
+export const chapter = "/leitfaden/bia/";
+export const blank = "about:blank";
+
+/** How a window is before its page loads. */
+export interface Window {
+  options?: BrowserContextOptions;
+  /** What happens before the page loads. */
+  prepare?: (page: Page) => Promise<unknown>;
+}
+
+/** What opens a page of the portal in a window of its own: what others searched for and have in their cache does not count. */
+export const windows = (at: Suite) =>
+  async function alone<T>(path: string, use: (page: Page) => Promise<T>, { options = {}, prepare }: Window = {}): Promise<T> {
+    const context = await open(at.browser, options);
+    try {
+      const page = await context.newPage();
+      await prepare?.(page);
+      if (path !== blank) await page.goto(at.url["portal"] + path);
+      return await use(page);
+    } finally {
+      await context.close();
+    }
+  };
+
+/** Whether the list below the field of the page's head is open, as its field says. */
+export const expanded = (page: Page) => page.locator("#suche-kopf").getAttribute("aria-expanded");
 
 /** A window with the browser API, as other pages use it. */
 export interface Searching {
