@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/kaaw/nachbar/internal/conf"
 	"github.com/kaaw/nachbar/internal/printer"
 	"github.com/kaaw/nachbar/internal/site"
 	"github.com/kaaw/nachbar/internal/view"
@@ -35,13 +34,8 @@ func (a *app) pdf(ctx context.Context, section string, f pdfFlags) error {
 	if f.out == "" {
 		return usageError{message: a.t("cmd.pdf.no-output")}
 	}
-	dir, opt, err := a.open()
+	_, opt, cfg, err := a.openEdition(f.out, f.audience)
 	if err != nil {
-		return err
-	}
-	opt.Audience = f.audience
-	cfg, _ := conf.Load(opt.FS)
-	if err := a.clearOfInputs(dir, f.out, cfg); err != nil {
 		return err
 	}
 	section = strings.Trim(section, "/")

@@ -40,15 +40,11 @@ func (a *app) stick(ctx context.Context, f stickFlags) error {
 		return usageError{message: a.t("cmd.stick.no-output")}
 	}
 	tuneMemory()
-	dir, opt, err := a.open()
+	dir, opt, cfg, err := a.openEdition(f.out, f.audience)
 	if err != nil {
 		return err
 	}
-	opt.Portable, opt.Audience = true, f.audience
-	cfg, _ := conf.Load(opt.FS)
-	if err := a.clearOfInputs(dir, f.out, cfg); err != nil {
-		return err
-	}
+	opt.Portable = true
 	if err := a.staysInCircle(stickAudience(f.out), opt, f.out); err != nil {
 		return err
 	}
@@ -65,6 +61,19 @@ func (a *app) stick(ctx context.Context, f stickFlags) error {
 		return err
 	}
 	return a.writeStick(ctx, edition, f.out)
+}
+
+// openEdition opens the site for a command that writes what an audience may read to
+// out, which must lie beside what the site is made of. Broken settings are reported
+// by what reads the site next.
+func (a *app) openEdition(out, audience string) (dir string, opt site.Options, cfg *conf.Config, err error) {
+	dir, opt, err = a.open()
+	if err != nil {
+		return "", opt, nil, err
+	}
+	opt.Audience = audience
+	cfg, _ = conf.Load(opt.FS)
+	return dir, opt, cfg, a.clearOfInputs(dir, out, cfg)
 }
 
 // toZip reports whether -o names a ZIP file.
