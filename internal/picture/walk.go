@@ -3,8 +3,6 @@ package picture
 import (
 	"bytes"
 	"encoding/binary"
-	"image"
-	"image/color"
 	"slices"
 
 	"github.com/kaaw/nachbar/internal/office/parts"
@@ -15,30 +13,18 @@ type walk struct {
 	src         []byte
 	traits      []Trait
 	orientation int // of EXIF, 0 if it says nothing
+
+	// What tells the cost. clear says that pixels may be seen through.
+	width, height   int
+	clear, lossless bool
+	frame           frame
+	scans           int64
 }
 
 func (w *walk) note(t Trait) {
 	if !slices.Contains(w.traits, t) {
 		w.traits = append(w.traits, t)
 	}
-}
-
-// pixelBytes is what a pixel takes in memory.
-func pixelBytes(cfg image.Config) int64 {
-	switch cfg.ColorModel {
-	case color.GrayModel:
-		return 1
-	case color.Gray16Model:
-		return 2
-	case color.YCbCrModel:
-		return 3
-	case color.RGBA64Model, color.NRGBA64Model:
-		return 8
-	}
-	if _, ok := cfg.ColorModel.(color.Palette); ok {
-		return 1
-	}
-	return 4
 }
 
 // png passes over chunks: W3C PNG, 5.3.
@@ -57,6 +43,8 @@ func (w *walk) png() {
 			w.note(Note)
 		case "iCCP":
 			w.note(Profile)
+		case "tRNS":
+			w.clear = true
 		case "acTL":
 			w.note(Preview)
 		case "IEND":
@@ -78,8 +66,11 @@ func (w *walk) jpeg() {
 			at++
 			continue
 		case marker == 0xda:
-			w.scan(at)
-			return
+			w.scans++
+			if at = w.scan(at); at < 0 {
+				return
+			}
+			continue
 		case marker == 0xd9:
 			w.end(at + 2)
 			return
@@ -90,6 +81,9 @@ func (w *walk) jpeg() {
 		next := at + 2 + int(binary.BigEndian.Uint16(w.src[at+2:]))
 		if next < at+4 || next > len(w.src) {
 			return
+		}
+		if marker >= 0xc0 && marker <= 0xc2 {
+			w.frame = readFrame(marker, w.src[at+4:next])
 		}
 		w.segment(marker, w.src[at+4:next])
 		at = next
@@ -110,19 +104,24 @@ func (w *walk) segment(marker byte, body []byte) {
 	}
 }
 
-// scan passes over coded data from a start of scan on; further segments and
-// scans may follow.
-func (w *walk) scan(at int) {
-	for at++; ; at++ {
+// scan passes over coded data from a start of scan on and returns the place of
+// the next marker, -1 without one. Further segments and scans may follow.
+func (w *walk) scan(at int) int {
+	for at += 2 + int(binary.BigEndian.Uint16(w.src[at+2:])); at < len(w.src); at += 2 {
 		i := bytes.IndexByte(w.src[at:], 0xff)
 		if i < 0 || at+i+1 >= len(w.src) {
-			return
+			return -1
 		}
-		if at += i; w.src[at+1] == 0xd9 {
+		at += i
+		switch next := w.src[at+1]; {
+		case next == 0xd9:
 			w.end(at + 2)
-			return
+			return -1
+		case next != 0 && (next < 0xd0 || next > 0xd7):
+			return at
 		}
 	}
+	return -1
 }
 
 func (w *walk) end(at int) {
@@ -187,14 +186,24 @@ func colours(packed byte) int {
 	return 3 << (1 + packed&7)
 }
 
-// webp passes over chunks: RFC 9649, 2.3.
-func (w *walk) webp() {
+// webp passes over chunks: RFC 9649, 2.3. It returns false if points are
+// not as many as the header of the file says.
+func (w *walk) webp() bool {
 	end := min(len(w.src), 8+int(binary.LittleEndian.Uint32(w.src[4:])))
 	for at := 12; at+8 <= end; {
 		length := int(binary.LittleEndian.Uint32(w.src[at+4:]))
 		next := at + 8 + length + length&1
 		body := w.src[min(at+8, end):min(at+8+length, end)]
-		switch string(w.src[at : at+4]) {
+		kind := string(w.src[at : at+4])
+		if kind == "VP8 " || kind == "VP8L" {
+			if width, height := webpSize(kind, body); width != w.width || height != w.height {
+				return false
+			}
+			w.lossless = w.lossless || kind == "VP8L"
+		}
+		switch kind {
+		case "ALPH":
+			w.clear = true
 		case "EXIF":
 			w.exif(bytes.TrimPrefix(body, []byte("Exif\x00\x00")))
 		case "XMP ":
@@ -207,4 +216,5 @@ func (w *walk) webp() {
 		at = next
 	}
 	w.end(end)
+	return true
 }

@@ -133,7 +133,7 @@ func (c *cleaner) pictureInside(src []byte) (data []byte, ext string, err error)
 	return emptyPicture(), ".png", nil
 }
 
-// emptyPicture is a point of grey.
+// emptyPicture is a point of grey, as package picture writes it.
 func emptyPicture() []byte {
 	var b bytes.Buffer
 	point := image.NewGray(image.Rect(0, 0, 1, 1))
@@ -141,5 +141,9 @@ func emptyPicture() []byte {
 	if err := png.Encode(&b, point); err != nil {
 		return nil // a buffer takes everything
 	}
-	return b.Bytes()
+	res, err := picture.Clean(b.Bytes())
+	if err != nil {
+		return nil
+	}
+	return res.Data
 }
