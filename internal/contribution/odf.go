@@ -265,7 +265,7 @@ func (r *odfReader) look(style string) document.Marks {
 
 func (r *odfReader) table(t *etree.Element, inBox bool) {
 	var cells []*etree.Element
-	each(t, "table-cell", func(c *etree.Element) { cells = append(cells, c) })
+	outermost(t, "table-cell", func(c *etree.Element) { cells = append(cells, c) })
 	if len(cells) > 0 {
 		if p := child(cells[0], "p"); p != nil && r.named(attr(p, "style-name")) == "kastentitel" {
 			for _, c := range cells {
@@ -274,7 +274,7 @@ func (r *odfReader) table(t *etree.Element, inBox bool) {
 			return
 		}
 	}
-	each(t, "table-row", func(row *etree.Element) {
+	outermost(t, "table-row", func(row *etree.Element) {
 		l := line{kind: versions.Row, inBox: inBox}
 		if parent := row.Parent(); parent != nil && parent.Tag == "table-header-rows" {
 			l.kind = versions.Head

@@ -298,7 +298,7 @@ func (w *wordReader) run(e *etree.Element, link string) []document.Run {
 // table reads a table: a box is its lines, others are rows.
 func (w *wordReader) table(t *etree.Element, inBox bool) {
 	if w.isBox(t) {
-		each(t, "tc", func(c *etree.Element) { w.flow(c, true) })
+		outermost(t, "tc", func(c *etree.Element) { w.flow(c, true) })
 		return
 	}
 	for _, tr := range t.ChildElements() {

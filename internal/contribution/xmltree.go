@@ -82,6 +82,18 @@ func each(e *etree.Element, tag string, visit func(*etree.Element)) {
 	}
 }
 
+// outermost is each without what stands inside of those that are found: what is
+// nested is read with its outer one, once, however deep it is.
+func outermost(e *etree.Element, tag string, visit func(*etree.Element)) {
+	for _, c := range e.ChildElements() {
+		if c.Tag == tag {
+			visit(c)
+		} else {
+			outermost(c, tag, visit)
+		}
+	}
+}
+
 // properties reads the stamp into a copy.
 func (c *copied) property(name, value string) {
 	switch field, own := strings.CutPrefix(name, "nachbar.a."); {
