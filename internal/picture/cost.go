@@ -92,7 +92,7 @@ func (w *walk) jpegCost(cfg image.Config, pixels int64) estimate {
 	}
 	plain := cfg.ColorModel == color.YCbCrModel || cfg.ColorModel == color.GrayModel
 	if !plain {
-		cost.memory += 6 * pixels
+		cost.memory += 9 * pixels
 		cost.time += 20 * pixels
 	}
 	if w.orientation >= 2 && w.orientation <= 8 {

@@ -11,10 +11,10 @@
 // The header is read first: more than 40 million pixels are refused before
 // anything is decoded, and so is what would take more than 2 s of a processor or
 // 256 MiB besides the file (cost.go). By measurement, of 40 million pixels are
-// taken: PNG of 8 bits, interlaced or not (at most 1.3 s, 170 MiB), of 16 bits up
-// to 160 MB of samples (1.3 s), GIF with all its frames (1.1 s), photographs as
+// taken: PNG of 8 bits, interlaced or not (at most 1.7 s, 170 MiB), of 16 bits up
+// to 160 MB of samples (1.8 s), GIF with all its frames (1.5 s), photographs as
 // baseline JPEG (0.9 to 1.6 s, turned 1.7 s) and as lossy WebP (1.5 s). Dearer
-// kinds may have fewer pixels: progressive JPEG 30 million, CMYK 23, lossless
+// kinds may have fewer pixels: progressive JPEG 30 million, CMYK 17, lossless
 // WebP 28, WebP with an alpha channel 23, JPEG of noise 20 (it is packed in more
 // bytes, and each byte costs). Whether a picture is taken depends on its bytes
 // alone, never on the machine. BenchmarkClean shows the figures.
