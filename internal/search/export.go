@@ -57,9 +57,6 @@ func (ix *Index) TermsOf(doc int) iter.Seq[*Term] {
 	}
 }
 
-// Word returns the Word term with a text, nil if there is none.
-func (c *contents) Word(text string) *Term { return c.word(text) }
-
 // Lexicon is the text form of the lexicon by which words are split that the
 // site does not have: only words that the site uses are in it.
 func (c *contents) Lexicon() string { return c.lexicon }

@@ -56,7 +56,7 @@ func TestABeginningStandsForTheMostFrequentWords(t *testing.T) {
 	}
 	ix := build(t, Options{}, docs...)
 	got := formsOf(t, &ix.contents, "verfa")
-	if len(got) != maxPrefixForms || slices.ContainsFunc(got, func(w string) bool { return ix.Word(w).DF != 2 }) || !slices.IsSorted(got) {
+	if len(got) != maxPrefixForms || slices.ContainsFunc(got, func(w string) bool { return ix.word(w).DF != 2 }) || !slices.IsSorted(got) {
 		t.Errorf("%d words: %q", len(got), got)
 	}
 }

@@ -1,9 +1,9 @@
 package shards
 
 import (
+	"maps"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/kaaw/nachbar/internal/german"
 	"github.com/kaaw/nachbar/internal/search"
@@ -16,6 +16,9 @@ const longBody = 16 << 10
 // bodyOdds is how often the address of a document ends a block. Few bodies make
 // a block, so it is often.
 const bodyOdds = 3
+
+// ahead is how many documents are looked at side by side.
+const ahead = 64
 
 // textBlock is a block of texts.
 type textBlock struct {
@@ -43,25 +46,33 @@ type textShards struct {
 
 	texts     []text
 	size      int
-	compounds map[string]*search.Term // of texts
+	compounds compounds // of texts
+	known     compounds // of the index
 }
 
 // writeTexts writes all bodies and returns where they stand.
 func writeTexts(ix *search.Index, out *output, dir *directory) ([]place, error) {
-	w := &textShards{ix: ix, out: out, plain: german.New(nil), compounds: map[string]*search.Term{}}
-	places := make([]place, ix.Len())
-	for doc := range places {
-		body, err := ix.Text(doc)
-		if err != nil {
-			return nil, err
+	w := &textShards{ix: ix, out: out, plain: german.New(nil), known: compoundsOf(ix), compounds: compounds{}}
+	places := make([]place, 0, ix.Len())
+	for len(places) < ix.Len() {
+		from := len(places)
+		bodies := make([]string, min(ahead, ix.Len()-from))
+		for i := range bodies {
+			var err error
+			if bodies[i], err = ix.Text(from + i); err != nil {
+				return nil, err
+			}
 		}
-		if len(body) > longBody {
-			places[doc], err = w.long(doc, body)
-		} else {
-			places[doc], err = w.short(doc, body)
-		}
-		if err != nil {
-			return nil, err
+		for i, pieces := range w.pieces(bodies) {
+			add := w.short
+			if pieces != nil {
+				add = func(doc int, body string) (place, error) { return w.long(doc, body, pieces) }
+			}
+			p, err := add(from+i, bodies[i])
+			if err != nil {
+				return nil, err
+			}
+			places = append(places, p)
 		}
 	}
 	if err := w.flush(); err != nil {
@@ -76,7 +87,7 @@ func writeTexts(ix *search.Index, out *output, dir *directory) ([]place, error) 
 func (w *textShards) short(doc int, body string) (place, error) {
 	d := w.ix.Document(doc)
 	p := place{len(w.dir.Refs), len(w.texts), 1}
-	w.note(d.Brief()) // no terms of the index
+	w.note(d.Brief(), w.compounds) // no terms of the index
 	w.texts = append(w.texts, text{body, headings(d.Headings, body)})
 	w.size += len(body)
 	for t := range w.ix.TermsOf(doc) {
@@ -95,63 +106,29 @@ func (w *textShards) short(doc int, body string) (place, error) {
 }
 
 // long writes a body in pieces, each a block of its own.
-func (w *textShards) long(doc int, body string) (place, error) {
+func (w *textShards) long(doc int, body string, pieces []piece) (place, error) {
 	if err := w.flush(); err != nil {
 		return place{}, err
 	}
 	d := w.ix.Document(doc)
 	starts := headings(d.Headings, body)
-	p := place{block: len(w.dir.Refs)}
-	w.note(d.Title)
-	w.note(d.Brief())
-	for at := 0; at < len(body); p.parts++ {
-		end := at + len(pieceOf(body[at:]))
-		t := text{Body: body[at:end]}
+	p := place{block: len(w.dir.Refs), parts: len(pieces)}
+	w.note(d.Title, w.compounds)
+	w.note(d.Brief(), w.compounds)
+	for _, piece := range pieces {
+		t := text{Body: body[piece.start:piece.end]}
 		for i, s := range d.Headings {
-			if at <= s.Start && (s.Start < end || end == len(body)) {
+			if piece.start <= s.Start && (s.Start < piece.end || piece.end == len(body)) {
 				t.Headings = append(t.Headings, starts[i])
 			}
 		}
 		w.texts = append(w.texts, t)
-		w.note(t.Body)
+		maps.Copy(w.compounds, piece.compounds)
 		if err := w.flush(); err != nil {
 			return place{}, err
 		}
-		at = end
 	}
 	return p, nil
-}
-
-// note collects the compounds of a text.
-func (w *textShards) note(text string) {
-	w.plain.Each(text, func(t german.Token) {
-		if t.Over > 0 || t.Stop || len(t.Terms) == 0 {
-			return
-		}
-		stem := t.Terms[0].Text
-		if term := w.ix.Word(stem); term != nil && len(term.Parts) > 0 {
-			w.compounds[term.Text] = term
-		}
-	})
-}
-
-// pieceOf is the beginning of a long body: up to the last line, else word, that
-// ends in it.
-func pieceOf(body string) string {
-	if len(body) <= longBody {
-		return body
-	}
-	piece := body[:longBody]
-	for _, end := range []string{"\n", " "} {
-		if i := strings.LastIndex(piece, end); i >= longBody/4 {
-			return piece[:i+1]
-		}
-	}
-	n := longBody
-	for !utf8.RuneStart(body[n]) {
-		n--
-	}
-	return body[:n]
 }
 
 // headings are the sections of a body with their starts in UTF-16 units.
