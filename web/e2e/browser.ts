@@ -58,6 +58,25 @@ function sharedContext(browser: Browser, options: BrowserContextOptions): Promis
   return context;
 }
 
+/** Opens an address in a window of its own, waits until it is ready, and closes the window: what a page stores there, no other test finds. */
+export async function inOwnWindow(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions,
+  ready: (page: Page) => Promise<unknown>,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
+  const context = await open(browser, options);
+  try {
+    const page = await context.newPage();
+    await page.goto(url);
+    await ready(page);
+    await use(page);
+  } finally {
+    await context.close();
+  }
+}
+
 /** Does what leads to another page, and waits until that page stands there: looking at once could still see the old one. */
 export async function follow(page: Page, act: () => Promise<void>): Promise<void> {
   await Promise.all([page.waitForEvent("domcontentloaded"), act()]);

@@ -8,7 +8,7 @@ import { pathToFileURL } from "node:url";
 import { strToU8, zipSync } from "fflate";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { violations } from "./axe.js";
-import { listen, open, phone } from "./browser.js";
+import { inOwnWindow, listen, open, phone } from "./browser.js";
 import { buildPortal, root, tempDir } from "./site.js";
 import { suite } from "./suite.js";
 
@@ -18,17 +18,8 @@ const onStick = (): string => (stick ??= pathToFileURL(buildPortal("--portable")
 const online = (): string => `${at.url["portal"]}/prozesse/abgleich/`;
 const ready = (page: Page): Promise<unknown> => page.waitForSelector("[data-complete][data-ready]:not([hidden])");
 
-async function alone(url: string, use: (page: Page) => Promise<void>, options: BrowserContextOptions = {}): Promise<void> {
-  const context = await open(at.browser, options);
-  try {
-    const page = await context.newPage();
-    await page.goto(url);
-    await ready(page);
-    await use(page);
-  } finally {
-    await context.close();
-  }
-}
+const alone = (url: string, use: (page: Page) => Promise<void>, options: BrowserContextOptions = {}): Promise<void> =>
+  inOwnWindow(at.browser, url, options, ready, use);
 
 const list = readFileSync(join(root, "internal/bia/testdata/match/klein.tsv"), "utf8").trimEnd().split("\n").map((line) => line.split("\t")[0] ?? "");
 const told = (page: Page, name: string): Promise<string> => page.locator(`[data-part="${name}"]`).innerText();

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { open } from "./browser.js";
+import { inOwnWindow } from "./browser.js";
 import { tempDir } from "./site.js";
 import type { Suite } from "./suite.js";
 
@@ -19,17 +19,8 @@ export const online = (at: Suite): string => `${at.url["portal"]}/selbstcheck/`;
 
 /** What runs use in a window of its own: what pages store there, no other test finds. */
 export const windows = (at: Suite) =>
-  async function alone(url: string, use: (page: Page) => Promise<void>, options: BrowserContextOptions = {}): Promise<void> {
-    const context = await open(at.browser, options);
-    try {
-      const page = await context.newPage();
-      await page.goto(url);
-      await ready(page);
-      await use(page);
-    } finally {
-      await context.close();
-    }
-  };
+  (url: string, use: (page: Page) => Promise<void>, options: BrowserContextOptions = {}): Promise<void> =>
+    inOwnWindow(at.browser, url, options, ready, use);
 
 /** Waits until all is loaded that the page ever loads. */
 export const ready = (page: Page): Promise<unknown> => page.waitForSelector("[data-check][data-ready]:not([hidden])");
